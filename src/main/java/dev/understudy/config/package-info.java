@@ -1,0 +1,5 @@
+/** YAML and environment in, validated settings out. */
+@NullMarked
+package dev.understudy.config;
+
+import org.jspecify.annotations.NullMarked;

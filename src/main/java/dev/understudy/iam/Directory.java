@@ -1,0 +1,90 @@
+package dev.understudy.iam;
+
+import dev.understudy.aws.AccountId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the accounts hold, at one moment. Immutable: a change is the next snapshot. Every look-up is by hash, so its cost
+ * does not grow with the number of entities.
+ */
+public final class Directory {
+    private final Map<String, Role> rolesByArn;
+    private final Map<String, Role> rolesById;
+    private final Map<ProviderKey, OidcProvider> providers;
+    private final Map<String, ManagedPolicy> managedPolicies;
+    private final Map<String, KeyOwner> keyOwners;
+    private final List<User> users;
+
+    private record ProviderKey(AccountId account, String url) {}
+
+    /** An access key and the user whose it is. */
+    public record KeyOwner(User user, AccessKey key) {}
+
+    /**
+     * @throws IllegalArgumentException if two entities share an ARN, a unique id or an access key id
+     */
+    public Directory(
+            Collection<Role> roles,
+            Collection<OidcProvider> providers,
+            Collection<User> users,
+            Collection<ManagedPolicy> managedPolicies) {
+        this.rolesByArn = index(roles, role -> role.arn().toString());
+        this.rolesById = index(roles, Role::roleId);
+        this.providers = index(providers, provider -> new ProviderKey(provider.account(), provider.url()));
+        this.managedPolicies = index(managedPolicies, policy -> policy.arn().toString());
+        this.users = List.copyOf(users);
+        this.keyOwners = index(
+                users.stream()
+                        .flatMap(user -> user.accessKeys().stream().map(key -> new KeyOwner(user, key)))
+                        .toList(),
+                owner -> owner.key().accessKeyId());
+    }
+
+    /** The role of exactly this ARN; names are compared with their case, as STS compares them. */
+    public Optional<Role> role(String arn) {
+        return Optional.ofNullable(rolesByArn.get(arn));
+    }
+
+    /** The role of this unique id: a session of a deleted role finds nothing, even if the name was given again. */
+    public Optional<Role> roleById(String roleId) {
+        return Optional.ofNullable(rolesById.get(roleId));
+    }
+
+    /** The account's provider for an issuer's URL without scheme; the match is exact, trailing slash included. */
+    public Optional<OidcProvider> oidcProvider(AccountId account, String url) {
+        return Optional.ofNullable(providers.get(new ProviderKey(account, url)));
+    }
+
+    /** The user who owns the long-term access key. */
+    public Optional<KeyOwner> keyOwner(String accessKeyId) {
+        return Optional.ofNullable(keyOwners.get(accessKeyId));
+    }
+
+    /** The managed policy of this ARN. */
+    public Optional<ManagedPolicy> managedPolicy(String arn) {
+        return Optional.ofNullable(managedPolicies.get(arn));
+    }
+
+    public Collection<Role> roles() {
+        return rolesByArn.values();
+    }
+
+    public Collection<OidcProvider> oidcProviders() {
+        return providers.values();
+    }
+
+    public List<User> users() {
+        return users;
+    }
+
+    private static <K, V> Map<K, V> index(Collection<V> values, Function<V, K> key) {
+        return values.stream().collect(Collectors.toUnmodifiableMap(key, Function.identity(), (a, b) -> {
+            throw new IllegalArgumentException("Two entities share " + key.apply(a));
+        }));
+    }
+}

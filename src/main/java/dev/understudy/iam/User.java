@@ -1,0 +1,34 @@
+package dev.understudy.iam;
+
+import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Arn;
+import java.util.List;
+
+/**
+ * An IAM user.
+ *
+ * @param path begins and ends with a slash; {@code /} by default
+ * @param userId the unique id, {@code AIDA…}
+ */
+public record User(
+        AccountId account,
+        String partition,
+        String path,
+        String userName,
+        String userId,
+        List<NamedPolicy> policies,
+        List<String> managedPolicyArns,
+        List<AccessKey> accessKeys,
+        List<Tag> tags) {
+    public User {
+        policies = List.copyOf(policies);
+        managedPolicyArns = List.copyOf(managedPolicyArns);
+        accessKeys = List.copyOf(accessKeys);
+        tags = List.copyOf(tags);
+    }
+
+    /** {@code arn:aws:iam::123456789012:user/path/name}. */
+    public Arn arn() {
+        return Arn.iam(partition, account, "user" + path + userName);
+    }
+}
