@@ -24,6 +24,7 @@ public final class UniqueIds {
     private static final int PREFIX_LENGTH = 4;
     private static final int ACCESS_KEY_BODY = 16;
     private static final int UNIQUE_ID_BODY = 17;
+    private static final long FIRST_BIT = 1L << 49;
     private static final long ACCOUNT_MASK = 0x7fff_ffff_ff80L;
 
     private UniqueIds() {}
@@ -40,18 +41,24 @@ public final class UniqueIds {
         return prefix + body(account, noise, UNIQUE_ID_BODY);
     }
 
-    /** The account that an access key id or unique id carries, if it is of that form. */
+    /**
+     * The account that an access key id (20 characters) or unique id (21) carries, if it is of that form. Very old ids
+     * ({@code AKIAI…}, {@code AKIAJ…}) carry none; their first bit is not set.
+     */
     public static Optional<AccountId> accountOf(String id) {
-        if (id.length() < PREFIX_LENGTH + ACCESS_KEY_BODY) {
+        int body = id.length() - PREFIX_LENGTH;
+        if (body != ACCESS_KEY_BODY && body != UNIQUE_ID_BODY) {
+            return Optional.empty();
+        }
+        if (id.chars().skip(PREFIX_LENGTH).anyMatch(c -> ALPHABET.indexOf(c) < 0)) {
             return Optional.empty();
         }
         long packed = 0;
         for (int i = PREFIX_LENGTH; i < PREFIX_LENGTH + 10; i++) {
-            int digit = ALPHABET.indexOf(id.charAt(i));
-            if (digit < 0) {
-                return Optional.empty();
-            }
-            packed = (packed << 5) | digit;
+            packed = (packed << 5) | ALPHABET.indexOf(id.charAt(i));
+        }
+        if ((packed & FIRST_BIT) == 0) {
+            return Optional.empty();
         }
         // Ten characters are fifty bits; the first six bytes are the upper forty-eight of them.
         long account = ((packed >>> 2) & ACCOUNT_MASK) >>> 7;
