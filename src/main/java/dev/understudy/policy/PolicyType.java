@@ -4,6 +4,11 @@ package dev.understudy.policy;
 public enum PolicyType {
     /** A role's trust policy: principals, and STS actions only. */
     TRUST,
-    /** A permissions policy, a permissions boundary or a session policy: resources, and no principals. */
-    IDENTITY
+    /** A permissions policy or a permissions boundary: resources, and no principals. */
+    IDENTITY,
+    /**
+     * A policy given inline when a session is made: as {@link #IDENTITY}, but a number, date, address or ARN that cannot
+     * be read is accepted and does not match (recorded), where a stored policy is refused.
+     */
+    SESSION
 }

@@ -1,0 +1,9 @@
+package dev.understudy.policy;
+
+/**
+ * One question to a policy: may this requester do this?
+ *
+ * @param action such as {@code sts:AssumeRoleWithWebIdentity}; its case does not matter
+ * @param resource the ARN acted upon; empty for a trust policy, whose statements name no resource
+ */
+public record AuthorizationRequest(Requester requester, String action, String resource, RequestContext context) {}
