@@ -1,0 +1,60 @@
+package dev.understudy.sigv4;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A signature in the header: {@code Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…}. As on
+ * AWS, the pairs may come in any order, apart by commas, spaces or both.
+ */
+final class AuthorizationHeader {
+    static final int MAX_LENGTH = 16 * 1024;
+
+    private static final List<String> REQUIRED = List.of("Credential", "Signature", "SignedHeaders");
+
+    private AuthorizationHeader() {}
+
+    static SignatureClaim read(SignedRequest request, String authorization, QueryString query) throws SignatureRefusal {
+        if (authorization.length() > MAX_LENGTH) {
+            throw SignatureRefusal.malformed("the Authorization header is longer than " + MAX_LENGTH);
+        }
+        String[] words = authorization.strip().split("[,\\s]+");
+        Map<String, String> pairs = pairs(words);
+        Optional<String> amzDate = request.single("x-amz-date");
+        Optional<String> date = amzDate.isPresent() ? amzDate : request.single("date");
+        List<String> missing = new ArrayList<>(REQUIRED);
+        missing.removeIf(name -> !pairs.getOrDefault(name, "").isEmpty());
+        if (!missing.isEmpty() || date.isEmpty()) {
+            throw SignatureRefusal.missingFromHeader(missing, date.isEmpty(), authorization);
+        }
+        Instant time = date.flatMap(amzDate.isPresent() ? AmzDate::parse : AmzDate::parseDateHeader)
+                .orElseThrow(() -> SignatureRefusal.dateForm(date.get()));
+        return SignatureClaim.of(
+                words[0],
+                pairs.getOrDefault("Credential", ""),
+                time,
+                pairs.getOrDefault("SignedHeaders", ""),
+                pairs.getOrDefault("Signature", ""),
+                request.single("x-amz-security-token"),
+                query.canonical());
+    }
+
+    private static Map<String, String> pairs(String[] words) throws SignatureRefusal {
+        Map<String, String> pairs = new HashMap<>();
+        for (int i = 1; i < words.length; i++) {
+            int equalSign = words[i].indexOf('=');
+            if (equalSign < 0) {
+                throw SignatureRefusal.pairWithoutEqualSign(words[i]);
+            }
+            String name = words[i].substring(0, equalSign);
+            if (pairs.put(name, words[i].substring(equalSign + 1)) != null) {
+                throw SignatureRefusal.malformed("the Authorization header gives " + name + " twice");
+            }
+        }
+        return pairs;
+    }
+}
