@@ -1,0 +1,27 @@
+package dev.understudy.credentials;
+
+import dev.understudy.aws.UniqueIds;
+import java.security.SecureRandom;
+
+/** Makes temporary credentials. Nothing is stored, so a million of them cost no memory. */
+public final class CredentialMinter {
+    private final SessionSeal seal;
+    private final SecureRandom random;
+
+    public CredentialMinter(SealingKey key, SecureRandom random) {
+        this.seal = new SessionSeal(key);
+        this.random = random;
+    }
+
+    /**
+     * New credentials for the session; each call draws another access key id.
+     *
+     * @throws IllegalArgumentException if the session is larger than a token may be (47 KiB)
+     */
+    public TemporaryCredentials mint(Session session) {
+        String accessKeyId = UniqueIds.accessKeyId(UniqueIds.TEMPORARY_ACCESS_KEY, session.account(), random);
+        byte[] nonce = new byte[SessionSeal.NONCE_LENGTH];
+        random.nextBytes(nonce);
+        return seal.seal(accessKeyId, session, nonce);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.understudy.credentials;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * The session token's form: AWS's own first bytes, a version, a random nonce, and the session under AES-256-GCM. The
+ * access key id is authenticated with it, so the token of one key does not open with another.
+ */
+final class SessionSeal {
+    static final int NONCE_LENGTH = 12;
+
+    private static final byte[] PREFIX = "!\n\torigin_ec\1".getBytes(StandardCharsets.US_ASCII);
+    private static final int HEAD = PREFIX.length + NONCE_LENGTH;
+    private static final int TAG_LENGTH = 16;
+    private static final int SECRET_BYTES = 30;
+
+    private static final Opened FOREIGN = new Opened.Invalid("the session token was altered, cut short, issued with"
+            + " another access key, or sealed with another sealing key");
+    private static final Opened OTHER_VERSION =
+            new Opened.Invalid("the session token was made by another version of Understudy");
+
+    private final SealingKey key;
+
+    SessionSeal(SealingKey key) {
+        this.key = key;
+    }
+
+    TemporaryCredentials seal(String accessKeyId, Session session, byte[] nonce) {
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, accessKeyId, nonce, SessionCodec.encode(session))
+                .orElseThrow(() -> new IllegalStateException("AES-GCM could not seal"));
+        byte[] token = ByteBuffer.allocate(HEAD + sealed.length)
+                .put(PREFIX)
+                .put(nonce)
+                .put(sealed)
+                .array();
+        return new TemporaryCredentials(
+                accessKeyId,
+                secret(accessKeyId, nonce),
+                Base64.getEncoder().encodeToString(token),
+                session.expiresAt());
+    }
+
+    Opened open(String accessKeyId, String token) {
+        byte[] bytes = decode(token);
+        if (bytes.length < HEAD + TAG_LENGTH || !Arrays.equals(bytes, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
+            return FOREIGN;
+        }
+        byte[] nonce = Arrays.copyOfRange(bytes, PREFIX.length, HEAD);
+        byte[] sealed = Arrays.copyOfRange(bytes, HEAD, bytes.length);
+        Optional<byte[]> content = crypt(Cipher.DECRYPT_MODE, accessKeyId, nonce, sealed);
+        if (content.isEmpty()) {
+            return FOREIGN;
+        }
+        return SessionCodec.decode(content.get())
+                .<Opened>map(session -> new Opened.Valid(session, secret(accessKeyId, nonce)))
+                .orElse(OTHER_VERSION);
+    }
+
+    /** Reads canonical base64 only: a token has one spelling, so that what is kept about it cannot be evaded. */
+    private static byte[] decode(String token) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(token);
+            return Base64.getEncoder().encodeToString(bytes).equals(token) ? bytes : new byte[0];
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private Optional<byte[]> crypt(int mode, String accessKeyId, byte[] nonce, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key.forSealing(), new GCMParameterSpec(8 * TAG_LENGTH, nonce));
+            cipher.updateAAD(PREFIX);
+            cipher.updateAAD(accessKeyId.getBytes(StandardCharsets.UTF_8));
+            return Optional.of(cipher.doFinal(input));
+        } catch (AEADBadTagException e) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has AES-GCM", e);
+        }
+    }
+
+    /** The nonce takes part, so that two sessions whose key ids happen to be equal still have unrelated secrets. */
+    private String secret(String accessKeyId, byte[] nonce) {
+        byte[] id = accessKeyId.getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                ByteBuffer.allocate(nonce.length + id.length).put(nonce).put(id).array();
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(key.deriveSecret(text), SECRET_BYTES));
+    }
+}
