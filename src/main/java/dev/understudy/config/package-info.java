@@ -1,4 +1,4 @@
-/** YAML and environment in, validated settings out. */
+/** YAML in, validated settings out. */
 @NullMarked
 package dev.understudy.config;
 

@@ -1,0 +1,24 @@
+package dev.understudy.config;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Names that may be given once. */
+final class Names {
+    private record Name(String kind, String text) {}
+
+    private final Map<Name, Place> taken = new HashMap<>();
+    private final Faults faults;
+
+    Names(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** Takes the name; whoever ignores case gives it in lower case. */
+    void take(String kind, String name, Place place) {
+        Place first = taken.putIfAbsent(new Name(kind, name), place);
+        if (first != null) {
+            faults.add(place, "the same " + kind + " is already at line " + first.line());
+        }
+    }
+}

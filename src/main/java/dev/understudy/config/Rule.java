@@ -1,0 +1,90 @@
+package dev.understudy.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What a single value must be.
+ *
+ * @param expected how a fault says it
+ * @param secret whether a fault must not quote the value
+ */
+record Rule(String expected, Predicate<String> test, boolean secret) {
+    private static final String NAME_CHARACTERS = "of the characters A-Z a-z 0-9 _ + = , . @ -";
+
+    // Lengths and characters are those of the IAM API reference.
+    static final Rule NAME_64 = matching("1 to 64 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,64}");
+    static final Rule NAME_128 = matching("1 to 128 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,128}");
+    static final Rule PATH = new Rule(
+            "a path that begins and ends with a slash, of at most 512 characters",
+            Pattern.compile("/|/[!-~]+/").asMatchPredicate().and(text -> text.length() <= 512),
+            false);
+    static final Rule DESCRIPTION = length(0, 1000);
+    static final Rule TAG_KEY = length(1, 128);
+    static final Rule TAG_VALUE = length(0, 256);
+    static final Rule CLIENT_ID = length(1, 255);
+    static final Rule THUMBPRINT = length(40, 40);
+    static final Rule ARN = matching("an ARN of 20 to 2048 characters", "arn:.{16,2044}");
+    static final Rule ACCESS_KEY_ID = matching(
+            "16 to 128 letters, digits or underscores, and not ASIA at the beginning, which marks temporary credentials",
+            "(?!ASIA)\\w{16,128}");
+    static final Rule SECRET = new Rule("a text that is not empty", text -> !text.isEmpty(), true);
+    static final Rule SEALING_KEY = new Rule("base64 of exactly 32 bytes", Rule::isSealingKey, true);
+    static final Rule ACCOUNT = matching("an account id of twelve digits", "[0-9]{12}");
+    static final Rule REGION = matching("a region such as us-east-1", "[a-z0-9-]{1,64}");
+    static final Rule HOST = matching("a host name or an address", "[A-Za-z0-9._:%-]{1,255}");
+    static final Rule PROVIDER_URL =
+            new Rule("an https:// URL of at most 255 characters without query or fragment", Rule::isProviderUrl, false);
+    /** Refused and not quoted, if it has a user and a password. */
+    static final Rule KEY_ADDRESS =
+            new Rule("an http:// or https:// URL without a user in it", text -> isUrl(text, "https?"), true);
+
+    static final Rule FILE = new Rule("a path", text -> !text.isEmpty(), false);
+
+    private static Rule matching(String expected, String pattern) {
+        return new Rule(expected, Pattern.compile(pattern).asMatchPredicate(), false);
+    }
+
+    private static Rule length(int least, int most) {
+        String expected = least == most ? "exactly " + most : least == 0 ? "at most " + most : least + " to " + most;
+        return new Rule(
+                expected + " characters",
+                text -> {
+                    int length = text.codePointCount(0, text.length());
+                    return least <= length && length <= most;
+                },
+                false);
+    }
+
+    static boolean isProviderUrl(String text) {
+        return text.length() <= 255 && isUrl(text, "https") && text.indexOf('?') < 0 && text.indexOf('#') < 0;
+    }
+
+    private static boolean isUrl(String text, String scheme) {
+        try {
+            URI uri = new URI(text);
+            return String.valueOf(uri.getScheme()).matches(scheme)
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSealingKey(String text) {
+        return sealingKey(text).isPresent();
+    }
+
+    /** The key that the text holds in base64, if it is one. */
+    static Optional<SealingKeyBytes> sealingKey(String text) {
+        try {
+            return Optional.of(new SealingKeyBytes(Base64.getDecoder().decode(text)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

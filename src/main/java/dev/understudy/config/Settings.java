@@ -1,0 +1,52 @@
+package dev.understudy.config;
+
+import dev.understudy.aws.AccountId;
+import dev.understudy.iam.Directory;
+import dev.understudy.token.KeySource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A valid configuration.
+ *
+ * @param account the account of every entity that names none
+ * @param sealingKey none if a random one is to be drawn at start
+ * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
+ *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
+ */
+public record Settings(
+        ServerSettings server,
+        AccountId account,
+        String region,
+        Optional<SealingKeyBytes> sealingKey,
+        Map<String, KeySource> issuers,
+        Directory directory) {
+    public static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
+    public static final String DEFAULT_REGION = "us-east-1";
+
+    /** The identity providers that AWS knows without an OIDC provider in the account. */
+    public static final List<String> BUILT_IN_ISSUERS =
+            List.of("accounts.google.com", "cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com");
+
+    public Settings {
+        Map<String, KeySource> all = new LinkedHashMap<>();
+        BUILT_IN_ISSUERS.forEach(host -> all.put(host, new KeySource.Local()));
+        all.putAll(issuers);
+        issuers = Collections.unmodifiableMap(all);
+    }
+
+    /** The same with another address to listen at, as a command line may ask for. */
+    public Settings withServer(ServerSettings other) {
+        return new Settings(other, account, region, sealingKey, issuers, directory);
+    }
+
+    /** Leaves out whatever is or may hold a secret. */
+    @Override
+    public String toString() {
+        return "Settings[server=" + server + ", account=" + account + ", region=" + region + ", issuers="
+                + issuers.keySet() + "]";
+    }
+}

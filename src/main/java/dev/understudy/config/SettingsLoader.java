@@ -1,0 +1,85 @@
+package dev.understudy.config;
+
+import dev.understudy.aws.AccountId;
+import dev.understudy.iam.Directory;
+import dev.understudy.token.KeySource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a configuration: all of it, or a list of everything that is wrong in it. */
+public final class SettingsLoader {
+    private static final Fields ROOT = Fields.of(
+            "server",
+            "account",
+            "region",
+            "sealingKey",
+            "issuers",
+            "oidcProviders",
+            "roles",
+            "managedPolicies",
+            "users",
+            "identityPools");
+    private static final Fields SERVER = Fields.of("host", "port");
+
+    private final ConfigSource source;
+    private final Faults faults;
+
+    private SettingsLoader(ConfigSource source) {
+        this.source = source;
+        this.faults = new Faults(source.name());
+    }
+
+    /**
+     * Reads and checks a configuration and the files that it names.
+     *
+     * @throws InvalidConfigurationException with every fault that was found
+     */
+    public static Settings load(ConfigSource source) throws InvalidConfigurationException {
+        return new SettingsLoader(source).load();
+    }
+
+    private Settings load() throws InvalidConfigurationException {
+        Optional<Entry> root = document().flatMap(node -> Entry.of(node, ROOT, faults));
+        if (root.isPresent()) {
+            return settings(root.get());
+        }
+        throw faults.exception();
+    }
+
+    private Optional<Node> document() {
+        try {
+            return Documents.yaml(source.name(), source.read(), faults);
+        } catch (UnreadableException e) {
+            faults.add(Place.ofDocument(source.name(), 0, 0), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Settings settings(Entry root) throws InvalidConfigurationException {
+        LinkedFiles files = new LinkedFiles(source, faults);
+        AccountId account =
+                root.optional("account", Rule.ACCOUNT).map(AccountId::new).orElse(Settings.DEFAULT_ACCOUNT);
+        String region = root.optional("region", Rule.REGION).orElse(Settings.DEFAULT_REGION);
+        Optional<SealingKeyBytes> sealingKey =
+                root.optional("sealingKey", Rule.SEALING_KEY).flatMap(Rule::sealingKey);
+        ServerSettings server = server(root);
+        Map<String, KeySource> issuers = root.field("issuers")
+                .map(new IssuerMapper(files, faults)::issuers)
+                .orElse(Map.of());
+        if (!root.items("identityPools", Integer.MAX_VALUE).isEmpty()) {
+            faults.add(root.place("identityPools"), "identity pools are not supported yet");
+        }
+        Directory directory = new DirectoryMapper(account, new PolicyReader(files, faults), faults).directory(root);
+        return new Settings(server, account, region, sealingKey, issuers, directory);
+    }
+
+    private ServerSettings server(Entry root) {
+        ServerSettings standard = ServerSettings.DEFAULT;
+        return root.field("server")
+                .flatMap(node -> Entry.of(node, SERVER, faults))
+                .map(entry -> new ServerSettings(
+                        entry.optional("host", Rule.HOST).orElse(standard.host()),
+                        entry.number("port", 0, 65_535, standard.port())))
+                .orElse(standard);
+    }
+}

@@ -1,0 +1,423 @@
+package dev.understudy.config;
+
+import static dev.understudy.config.Configurations.faults;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a person reads who made a mistake. The wording is ours; the rules on names, paths, lengths and URLs are documented
+ * in the IAM API reference, and the comparison of names without case in IAM's page of quotas.
+ */
+class BrokenConfigurationTest {
+    static Stream<Arguments> mistakes() {
+        return Stream.of(structure(), server(), issuers(), providers(), roles(), policies(), users(), severalAtOnce())
+                .flatMap(it -> it);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void everyMistakeIsNamedWithItsPlace(String mistake, String yaml, List<String> expected) {
+        assertThat(faults(yaml)).isEqualTo(expected);
+    }
+
+    private static Arguments row(String mistake, String yaml, String... expected) {
+        return arguments(mistake, yaml, List.of(expected));
+    }
+
+    private static Stream<Arguments> structure() {
+        return Stream.of(
+                row("a misspelt section", "issuer: {}\n", "c.yaml:1: issuer: unknown field; did you mean issuers?"),
+                row(
+                        "a section that resembles nothing",
+                        "server: {}\nbananas: 1\n",
+                        "c.yaml:2: bananas: unknown field; known here: server, account, region, sealingKey, issuers,"
+                                + " oidcProviders, roles, managedPolicies, users, identityPools"),
+                row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
+                row("a word for the whole", "hello\n", "c.yaml:1: expected a mapping, found a single value"),
+                row(
+                        "a key twice",
+                        "region: us-east-1\naccount: 123456789012\nregion: us-west-2\n",
+                        "c.yaml:3: region: the same key is already at line 1"),
+                row("a mapping for a list", "roles: {}\n", "c.yaml:1: roles: expected a list, found a mapping"),
+                row("nothing for a list", "roles:\n", "c.yaml:1: roles: expected a list, found nothing"),
+                row(
+                        "a word in a list of roles",
+                        "roles: [x]\n",
+                        "c.yaml:1: roles[0]: expected a mapping, found a single value"),
+                row(
+                        "a list for a word",
+                        "region: [a]\n",
+                        "c.yaml:1: region: expected a region such as us-east-1, found a list"),
+                row(
+                        "identity pools, which are to come",
+                        "identityPools:\n  - IdentityPoolName: p\n",
+                        "c.yaml:1: identityPools: identity pools are not supported yet"),
+                row(
+                        "a tab",
+                        "server:\n\tport: 1\n",
+                        "c.yaml:2: this is not valid YAML: a tab stands here; YAML is indented with spaces"),
+                row("an open bracket", "roles: [\n", "c.yaml:2: this is not valid YAML: a bracket is never closed"),
+                row(
+                        "an open quotation mark",
+                        "region: 'us\n\n\n",
+                        "c.yaml:4: this is not valid YAML: a quotation mark is never closed"),
+                row(
+                        "a wrong bracket",
+                        "server: {port: 1]\n",
+                        "c.yaml:1: this is not valid YAML: a comma or a closing bracket is missing"),
+                row(
+                        "two colons",
+                        "account: 1\nregion: a: b\n",
+                        "c.yaml:2: this is not valid YAML: a value cannot begin here; quote a text that holds \": \""),
+                row(
+                        "uneven indentation",
+                        "roles:\n  - RoleName: a\n    Path: /\n   Description: b\n",
+                        "c.yaml:4: this is not valid YAML: the indentation fits no line above"),
+                row(
+                        "a reserved character",
+                        "region: @x\n",
+                        "c.yaml:1: this is not valid YAML: a character stands here that must be quoted"),
+                row(
+                        "a key without colon",
+                        "region: a\naccount\nserver: {}\n",
+                        "c.yaml:3: this is not valid YAML: a key stands here without its colon"),
+                row(
+                        "an unknown escape",
+                        "region: \"\\q\"\n",
+                        "c.yaml:1: this is not valid YAML: an unknown escape follows a backslash in double quotes"),
+                row("a control character", "region: a\naccount: \u0001\n", "c.yaml:2: a control character stands here"),
+                row(
+                        "an anchor",
+                        "server: &s {port: 1}\n",
+                        "c.yaml:1: server: YAML anchors and aliases (&name, *name) are not read here; write the value"
+                                + " out"),
+                row(
+                        "an alias",
+                        "account: *a\n",
+                        "c.yaml:1: account: YAML anchors and aliases (&name, *name) are not read here; write the value"
+                                + " out"),
+                row(
+                        "a function of CloudFormation",
+                        "region: !Ref AWS::Region\n",
+                        "c.yaml:1: region: YAML tags are not read here; write the value that a template function such"
+                                + " as !Ref stands for, and quote a text that begins with !"),
+                row(
+                        "two documents",
+                        "region: a\n---\nregion: b\n",
+                        "c.yaml:3: a second document begins here; one is read"));
+    }
+
+    private static Stream<Arguments> server() {
+        return Stream.of(
+                row(
+                        "a misspelt field",
+                        "server: {prot: 1}\n",
+                        "c.yaml:1: server.prot: unknown field; did you mean port?"),
+                row(
+                        "a word for a port",
+                        "server: {port: http}\n",
+                        "c.yaml:1: server.port: expected a whole number from 0 to 65535, found \"http\""),
+                row(
+                        "a host with a slash",
+                        "server: {host: a/b}\n",
+                        "c.yaml:1: server.host: expected a host name or an address, found \"a/b\""),
+                row(
+                        "an account that is too short",
+                        "account: 12345\n",
+                        "c.yaml:1: account: expected an account id of twelve digits, found \"12345\""),
+                row(
+                        "a sealing key that is too short",
+                        "sealingKey: c2VjcmV0\n",
+                        "c.yaml:1: sealingKey: expected base64 of exactly 32 bytes, found something else"));
+    }
+
+    private static Stream<Arguments> issuers() {
+        return Stream.of(
+                row(
+                        "http instead of https",
+                        "issuers: {\"http://a.example\": local}\n",
+                        "c.yaml:1: issuers[\"http://a.example\"]: AWS trusts only issuers that begin with https://; the"
+                                + " keys may come from elsewhere"),
+                row(
+                        "no scheme",
+                        "issuers:\n  a.example/x: local\n",
+                        "c.yaml:2: issuers[\"a.example/x\"]: expected an https:// URL of at most 255 characters without"
+                                + " query or fragment, or a built-in provider's host; did you mean https://a.example/x?"),
+                row(
+                        "a misspelt built-in provider",
+                        "issuers: {account.google.com: local}\n",
+                        "c.yaml:1: issuers[\"account.google.com\"]: expected an https:// URL of at most 255 characters"
+                                + " without query or fragment, or a built-in provider's host; did you mean"
+                                + " accounts.google.com?"),
+                row(
+                        "a scheme before a built-in provider",
+                        "issuers: {\"https://accounts.google.com\": local}\n",
+                        "c.yaml:1: issuers[\"https://accounts.google.com\"]: AWS has this provider built in; write it"
+                                + " without https://"),
+                row(
+                        "a misspelt word",
+                        "issuers: {\"https://a.example\": locale}\n",
+                        "c.yaml:1: issuers[\"https://a.example\"]: expected local, discover or a mapping with jwksUri,"
+                                + " discoveryUri, jwks, found \"locale\"; did you mean local?"),
+                row(
+                        "a misspelt field",
+                        "issuers: {\"https://a.example\": {jwksUrl: \"http://k/\"}}\n",
+                        "c.yaml:1: issuers[\"https://a.example\"]: expected one of jwksUri, discoveryUri, jwks",
+                        "c.yaml:1: issuers[\"https://a.example\"].jwksUrl: unknown field; did you mean jwksUri?"),
+                row(
+                        "two addresses",
+                        "issuers: {\"https://a.example\": {jwksUri: \"http://k/\", discoveryUri: \"http://d/\"}}\n",
+                        "c.yaml:1: issuers[\"https://a.example\"]: expected one of jwksUri, discoveryUri, jwks, found"
+                                + " jwksUri and discoveryUri"),
+                row(
+                        "an address that is none",
+                        "issuers: {\"https://a.example\": {jwksUri: keys.json}}\n",
+                        "c.yaml:1: issuers[\"https://a.example\"].jwksUri: expected an http:// or https:// URL without a user"
+                                + " in it, found something else"),
+                row(
+                        "keys without a list of keys",
+                        "issuers: {\"https://a.example\": {jwks: {kty: EC}}}\n",
+                        "c.yaml:1: issuers[\"https://a.example\"].jwks: a JSON Web Key Set has a list named keys"),
+                row(
+                        "a certificate for keys that are at hand",
+                        "issuers: {\"https://a.example\": {jwks: {keys: []}, bearerTokenFile: /t}}\n",
+                        "c.yaml:1: issuers[\"https://a.example\"]: nothing is fetched for jwks: remove caCertificate and"
+                                + " bearerTokenFile"),
+                row(
+                        "keys for opaque tokens",
+                        "issuers: {www.amazon.com: {jwksUri: \"https://k/\"}, graph.facebook.com: discover}\n",
+                        "c.yaml:1: issuers[\"www.amazon.com\"]: the access tokens of www.amazon.com are opaque and have"
+                                + " no keys; only local is possible",
+                        "c.yaml:1: issuers[\"graph.facebook.com\"]: the access tokens of graph.facebook.com are opaque"
+                                + " and have no keys; only local is possible"),
+                row(
+                        "remote checks of access tokens, which are to come",
+                        "issuers:\n  graph.facebook.com:\n    debugTokenUri: https://g/\n    appAccessToken: s3cret\n",
+                        "c.yaml:3: issuers[\"graph.facebook.com\"].debugTokenUri: asking the identity provider about an"
+                                + " access token is not supported yet; only local is",
+                        "c.yaml:4: issuers[\"graph.facebook.com\"].appAccessToken: asking the identity provider about an"
+                                + " access token is not supported yet; only local is"),
+                row(
+                        "a list of issuers",
+                        "issuers: [\"https://a.example\"]\n",
+                        "c.yaml:1: issuers: expected a mapping from issuers to their keys, found a list"),
+                row(
+                        "an issuer without anything",
+                        "issuers:\n  https://a.example:\n",
+                        "c.yaml:2: issuers[\"https://a.example\"]: expected local, discover or a mapping with jwksUri,"
+                                + " discoveryUri, jwks, found nothing"));
+    }
+
+    private static Stream<Arguments> providers() {
+        String url = "expected an https:// URL of at most 255 characters without query or fragment, found ";
+        return Stream.of(
+                row("no URL", "oidcProviders: [{}]\n", "c.yaml:1: oidcProviders[0]: Url is missing"),
+                row(
+                        "URLs that IAM refuses",
+                        """
+                        oidcProviders:
+                          - Url: http://a.example
+                          - Url: https://a.example?x=1
+                          - Url: https://a.example#x
+                          - Url: https://user@a.example
+                          - Url: a.example
+                          - Url: "https://"
+                        """,
+                        "c.yaml:2: oidcProviders[0].Url: " + url + "\"http://a.example\"",
+                        "c.yaml:3: oidcProviders[1].Url: " + url + "\"https://a.example?x=1\"",
+                        "c.yaml:4: oidcProviders[2].Url: " + url + "\"https://a.example#x\"",
+                        "c.yaml:5: oidcProviders[3].Url: " + url + "\"https://user@a.example\"",
+                        "c.yaml:6: oidcProviders[4].Url: " + url + "\"a.example\"",
+                        "c.yaml:7: oidcProviders[5].Url: " + url + "\"https://\""),
+                row(
+                        "a provider twice, once with the port that IAM drops",
+                        "oidcProviders:\n  - Url: https://a.example/x\n  - Url: https://a.example:443/x\n",
+                        "c.yaml:3: oidcProviders[1].Url: the same OIDC provider is already at line 2"),
+                row(
+                        "an empty audience",
+                        "oidcProviders: [{Url: \"https://a.example\", ClientIdList: ['']}]\n",
+                        "c.yaml:1: oidcProviders[0].ClientIdList[0]: expected 1 to 255 characters, found nothing"),
+                row(
+                        "a thumbprint that is too short",
+                        "oidcProviders: [{Url: \"https://a.example\", ThumbprintList: [abc]}]\n",
+                        "c.yaml:1: oidcProviders[0].ThumbprintList[0]: expected exactly 40 characters, found \"abc\""));
+    }
+
+    private static Stream<Arguments> roles() {
+        return Stream.of(
+                row(
+                        "a misspelt field",
+                        "roles:\n  - RoleNme: a\n    AssumeRolePolicyDocument: $TRUST\n",
+                        "c.yaml:2: roles[0].RoleNme: unknown field; did you mean RoleName?",
+                        "c.yaml:2: roles[0]: RoleName is missing"),
+                row(
+                        "our case instead of CloudFormation's",
+                        "roles:\n  - RoleName: a\n    assumeRolePolicyDocument: $TRUST\n",
+                        "c.yaml:2: roles[0]: AssumeRolePolicyDocument is missing",
+                        "c.yaml:3: roles[0].assumeRolePolicyDocument: unknown field; did you mean"
+                                + " AssumeRolePolicyDocument?"),
+                row(
+                        "a name with a blank",
+                        "roles: [{RoleName: a b, AssumeRolePolicyDocument: $TRUST}]\n",
+                        "c.yaml:1: roles[0].RoleName: expected 1 to 64 of the characters A-Z a-z 0-9 _ + = , . @ -,"
+                                + " found \"a b\""),
+                row(
+                        "names that differ by case",
+                        """
+                        roles:
+                          - {RoleName: Reader, AssumeRolePolicyDocument: $TRUST}
+                          - {RoleName: reader, Path: /other/, AssumeRolePolicyDocument: $TRUST}
+                        """,
+                        "c.yaml:3: roles[1].RoleName: the same role is already at line 2"),
+                row(
+                        "a path without its slash",
+                        "roles: [{RoleName: a, Path: /apps, AssumeRolePolicyDocument: $TRUST}]\n",
+                        "c.yaml:1: roles[0].Path: expected a path that begins and ends with a slash, of at most 512"
+                                + " characters, found \"/apps\""),
+                row(
+                        "a duration in words",
+                        "roles: [{RoleName: a, MaxSessionDuration: 1h, AssumeRolePolicyDocument: $TRUST}]\n",
+                        "c.yaml:1: roles[0].MaxSessionDuration: expected a whole number from 3600 to 43200, found"
+                                + " \"1h\""),
+                row(
+                        "a boundary, which is to come",
+                        "roles: [{RoleName: a, PermissionsBoundary: \"arn:aws:iam::123456789012:policy/b\","
+                                + " AssumeRolePolicyDocument: $TRUST}]\n",
+                        "c.yaml:1: roles[0].PermissionsBoundary: permissions boundaries are not supported yet"),
+                row(
+                        "tag keys that differ by case",
+                        "roles: [{RoleName: a, AssumeRolePolicyDocument: $TRUST,"
+                                + " Tags: [{Key: team, Value: x}, {Key: Team, Value: y}]}]\n",
+                        "c.yaml:1: roles[0].Tags[1].Key: the same tag is already at line 1"),
+                row(
+                        "a tag without value",
+                        "roles: [{RoleName: a, AssumeRolePolicyDocument: $TRUST, Tags: [{Key: team}]}]\n",
+                        "c.yaml:1: roles[0].Tags[0]: Value is missing"),
+                row(
+                        "an account that is none",
+                        "roles: [{account: mine, RoleName: a, AssumeRolePolicyDocument: $TRUST}]\n",
+                        "c.yaml:1: roles[0].account: expected an account id of twelve digits, found \"mine\""));
+    }
+
+    private static Stream<Arguments> policies() {
+        return Stream.of(
+                row(
+                        "no trust policy",
+                        "roles:\n  - RoleName: a\n",
+                        "c.yaml:2: roles[0]: AssumeRolePolicyDocument is missing"),
+                row(
+                        "nothing for a trust policy",
+                        "roles:\n  - RoleName: a\n    AssumeRolePolicyDocument:\n",
+                        "c.yaml:3: roles[0].AssumeRolePolicyDocument: expected a policy document or the path of one,"
+                                + " found nothing"),
+                row(
+                        "a document in quotes",
+                        "roles:\n  - RoleName: a\n    AssumeRolePolicyDocument: '{}'\n",
+                        "c.yaml:3: roles[0].AssumeRolePolicyDocument: the document stands in quotes; write it without,"
+                                + " as a mapping"),
+                row(
+                        "policies without name or document",
+                        "managedPolicies: [{}]\nusers: [{UserName: a, Policies: [{}]}]\n",
+                        "c.yaml:1: managedPolicies[0]: ManagedPolicyName is missing",
+                        "c.yaml:1: managedPolicies[0]: PolicyDocument is missing",
+                        "c.yaml:2: users[0].Policies[0]: PolicyName is missing",
+                        "c.yaml:2: users[0].Policies[0]: PolicyDocument is missing"),
+                row(
+                        "two policies of one name",
+                        """
+                        users:
+                          - UserName: a
+                            Policies:
+                              - {PolicyName: p, PolicyDocument: $PERMISSIONS}
+                              - {PolicyName: p, PolicyDocument: $PERMISSIONS}
+                        """,
+                        "c.yaml:5: users[0].Policies[1].PolicyName: the same policy is already at line 4"),
+                row(
+                        "attached policies that are not there",
+                        """
+                        managedPolicies:
+                          - {ManagedPolicyName: ReadOnly, PolicyDocument: $PERMISSIONS}
+                          - {ManagedPolicyName: ReadOnly, PolicyDocument: $PERMISSIONS, account: "000000000001"}
+                          - {ManagedPolicyName: READONLY, PolicyDocument: $PERMISSIONS}
+                        users:
+                          - UserName: a
+                            ManagedPolicyArns:
+                              - arn:aws:iam::123456789012:policy/ReadOnly
+                              - arn:aws:iam::123456789012:policy/ReadOnyl
+                              - arn:aws:iam::000000000001:policy/ReadOnly
+                              - arn:aws:iam::aws:policy/ReadOnlyAccess
+                              - ReadOnly
+                        """,
+                        "c.yaml:4: managedPolicies[2].ManagedPolicyName: the same managed policy is already at line 2",
+                        "c.yaml:9: users[0].ManagedPolicyArns[1]: no entry of managedPolicies has this ARN; did you mean"
+                                + " arn:aws:iam::123456789012:policy/ReadOnly?",
+                        "c.yaml:10: users[0].ManagedPolicyArns[2]: a managed policy is attached only within its account",
+                        "c.yaml:11: users[0].ManagedPolicyArns[3]: AWS managed policies are not known here; copy the"
+                                + " document to managedPolicies and name that ARN",
+                        "c.yaml:12: users[0].ManagedPolicyArns[4]: expected an ARN of 20 to 2048 characters, found"
+                                + " \"ReadOnly\""));
+    }
+
+    private static Stream<Arguments> users() {
+        return Stream.of(
+                row("no name", "users: [{}]\n", "c.yaml:1: users[0]: UserName is missing"),
+                row(
+                        "names that differ by case",
+                        "users:\n  - UserName: alice\n  - UserName: Alice\n",
+                        "c.yaml:3: users[1].UserName: the same user is already at line 2"),
+                row(
+                        "groups, which are to come",
+                        "users: [{UserName: a, Groups: [g]}]\n",
+                        "c.yaml:1: users[0].Groups: groups are not supported yet; give the policies to the user"),
+                row(
+                        "an access key of two users",
+                        """
+                        users:
+                          - {UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}
+                          - {UserName: b, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: y}]}
+                        """,
+                        "c.yaml:3: users[1].accessKeys[0].AccessKeyId: the same access key is already at line 2"),
+                row(
+                        "an access key without secret",
+                        "users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: ''}]}]\n",
+                        "c.yaml:1: users[0].accessKeys[0].SecretAccessKey: expected a text that is not empty, found"
+                                + " nothing"),
+                row(
+                        "a temporary access key",
+                        "users: [{UserName: a, accessKeys: [{AccessKeyId: ASIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]\n",
+                        "c.yaml:1: users[0].accessKeys[0].AccessKeyId: expected 16 to 128 letters, digits or underscores,"
+                                + " and not ASIA at the beginning, which marks temporary credentials, found"
+                                + " \"ASIARZPUZDIKGB2VALC4\""));
+    }
+
+    private static Stream<Arguments> severalAtOnce() {
+        return Stream.of(row(
+                "a bit of everything, in the order of the file",
+                """
+                server: {port: 70000}
+                users:
+                  - UserNam: alice
+                roles:
+                  - RoleName: Reader
+                    AssumeRolePolicyDocument: $TRUST
+                    MaxSessionDuration: 60
+                  - RoleName: reader
+                    AssumeRolePolicyDocument: no/such/file.json
+                acount: 123456789012
+                """,
+                "c.yaml:1: server.port: expected a whole number from 0 to 65535, found \"70000\"",
+                "c.yaml:3: users[0].UserNam: unknown field; did you mean UserName?",
+                "c.yaml:3: users[0]: UserName is missing",
+                "c.yaml:7: roles[0].MaxSessionDuration: expected a whole number from 3600 to 43200, found \"60\"",
+                "c.yaml:8: roles[1].RoleName: the same role is already at line 5",
+                "c.yaml:9: roles[1].AssumeRolePolicyDocument: cannot use \"no/such/file.json\": it is a relative path,"
+                        + " and this configuration has no directory",
+                "c.yaml:10: acount: unknown field; did you mean account?"));
+    }
+}

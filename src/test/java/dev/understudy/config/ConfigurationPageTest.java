@@ -1,0 +1,75 @@
+package dev.understudy.config;
+
+import static dev.understudy.config.Configurations.faults;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example of the page on the configuration does what the page says. */
+class ConfigurationPageTest {
+    private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
+    private static final Pattern BLOCK =
+            Pattern.compile("^```(yaml wrong|yaml|text)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    @TempDir
+    Path folder;
+
+    static Stream<String> examples() throws IOException {
+        return blocks("yaml").stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleLoads(String yaml) throws Exception {
+        Files.createDirectories(folder.resolve("jwks"));
+        Files.writeString(folder.resolve("jwks/other.json"), "{\"keys\": []}");
+        Files.writeString(folder.resolve("ca.pem"), "-");
+        Files.createDirectories(folder.resolve("policies"));
+        try (Stream<Path> policies = Files.list(Path.of("config/policies"))) {
+            for (Path policy : policies.toList()) {
+                Files.copy(policy, folder.resolve("policies").resolve(policy.getFileName()));
+            }
+        }
+
+        assertThat(SettingsLoader.load(ConfigSource.text("understudy.yaml", yaml, folder)))
+                .isNotNull();
+    }
+
+    @Test
+    void aWrongExampleHasTheFaultsThatThePageShows() throws IOException {
+        List<String> wrong = blocks("yaml wrong");
+        List<String> shown = blocks("text");
+
+        assertThat(wrong).isNotEmpty().hasSameSizeAs(shown);
+        for (int i = 0; i < wrong.size(); i++) {
+            assertThat(faults(ConfigSource.text("understudy.yaml", wrong.get(i), folder)))
+                    .isEqualTo(shown.get(i).lines().toList());
+        }
+    }
+
+    @Test
+    void thePageNamesEveryFieldOfTheTopLevel() throws IOException {
+        assertThat(examples()).hasSizeGreaterThan(5);
+        assertThat(Files.readString(PAGE))
+                .contains("`server.", "`account`", "`region`", "`sealingKey`", "`issuers`", "oidcProviders:", "roles:")
+                .contains("`managedPolicies`", "users:", "`identityPools`");
+    }
+
+    private static List<String> blocks(String kind) throws IOException {
+        return BLOCK.matcher(Files.readString(PAGE))
+                .results()
+                .filter(block -> block.group(1).equals(kind))
+                .map((MatchResult block) -> block.group(2))
+                .toList();
+    }
+}
