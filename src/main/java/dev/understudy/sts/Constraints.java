@@ -1,0 +1,82 @@
+package dev.understudy.sts;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects what a request's members fail of the model's constraints, and words it as STS does: all failures in one
+ * message, in the order of the model's members (as a recorded AssumeRoleWithSAML answer has them), and for one member
+ * the pattern before the length.
+ */
+final class Constraints {
+    private final List<String> violations = new ArrayList<>();
+
+    /** The text, or an empty one if it is missing, in which case {@link #throwIfViolated} will throw. */
+    String required(String member, Optional<String> value, TextConstraint constraint) {
+        if (value.isEmpty()) {
+            missing(member);
+        }
+        return optional(member, value, constraint).orElse("");
+    }
+
+    Optional<String> optional(String member, Optional<String> value, TextConstraint constraint) {
+        value.ifPresent(text -> check(member, text, constraint));
+        return value;
+    }
+
+    Optional<Integer> range(String member, Optional<Integer> value, int minimum, int maximum) {
+        value.ifPresent(number -> {
+            if (number > maximum) {
+                violated(member, quoted(number), "Member must have value less than or equal to " + maximum);
+            } else if (number < minimum) {
+                violated(member, quoted(number), "Member must have value greater than or equal to " + minimum);
+            }
+        });
+        return value;
+    }
+
+    void maximumSize(String member, Collection<?> list, int maximum) {
+        if (list.size() > maximum) {
+            violated(member, quoted(list), "Member must have length less than or equal to " + maximum);
+        }
+    }
+
+    void missing(String member) {
+        violated(member, " null", "Member must not be null");
+    }
+
+    void throwIfViolated() throws StsException {
+        if (violations.isEmpty()) {
+            return;
+        }
+        String count = violations.size() == 1
+                ? "1 validation error detected: "
+                : violations.size() + " validation errors detected: ";
+        throw new StsException(StsErrorCode.VALIDATION_ERROR, count + String.join("; ", violations));
+    }
+
+    private void check(String member, String text, TextConstraint constraint) {
+        String shown = constraint.sensitive() ? "" : quoted(text);
+        constraint.pattern().ifPresent(pattern -> {
+            if (!pattern.expression().matcher(text).matches()) {
+                violated(member, shown, "Member must satisfy regular expression pattern: " + pattern.printed());
+            }
+        });
+        int length = text.codePointCount(0, text.length());
+        if (length > constraint.maximum()) {
+            violated(member, shown, "Member must have length less than or equal to " + constraint.maximum());
+        } else if (length < constraint.minimum()) {
+            violated(member, shown, "Member must have length greater than or equal to " + constraint.minimum());
+        }
+    }
+
+    private void violated(String member, String shownValue, String constraint) {
+        violations.add("Value" + shownValue + " at '" + member + "' failed to satisfy constraint: " + constraint);
+    }
+
+    private static String quoted(Object value) {
+        return " '" + value + "'";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.understudy.sts;
+
+import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Arn;
+import java.util.Optional;
+
+/** The ARN of a role that may or may not exist. */
+public record RoleArn(Arn arn, AccountId account) {
+    private static final String ROLE = "role/";
+
+    /**
+     * Reads a role's ARN.
+     *
+     * @throws StsException {@code ValidationError}, worded as AWS words it for AssumeRoleWithWebIdentity
+     */
+    static RoleArn parse(String text) throws StsException {
+        Optional<Arn> parsed = Arn.parse(text)
+                .filter(arn -> arn.service().equals("iam") && arn.region().isEmpty())
+                .filter(arn -> arn.resource().startsWith(ROLE)
+                        && arn.resource().length() > ROLE.length()
+                        && !arn.resource().endsWith("/"));
+        Optional<AccountId> account = parsed.flatMap(arn -> AccountId.parse(arn.account()));
+        if (parsed.isEmpty() || account.isEmpty()) {
+            throw new StsException(
+                    new StsFault(StsErrorCode.VALIDATION_ERROR, "Request ARN is invalid"),
+                    "RoleArn '" + text + "' is not of the form arn:aws:iam::123456789012:role/Name.");
+        }
+        return new RoleArn(parsed.get(), account.get());
+    }
+
+    @Override
+    public String toString() {
+        return arn.toString();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.understudy.sts;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the model asks of a text member. Lengths count Unicode code points, as STS counts them.
+ *
+ * @param pattern must match the whole text
+ * @param sensitive the message leaves the value out, as AWS does for members that its model marks so
+ */
+record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, boolean sensitive) {
+    /** A regular expression, and its text as AWS prints it, which is not always one that Java understands alike. */
+    record ModelPattern(String printed, Pattern expression) {}
+
+    /**
+     * {@code arnType}. The printed pattern ends in escapes that AWS's own engine reads as four digits and a letter, so
+     * supplementary characters fail it.
+     */
+    static final TextConstraint ARN = of(
+            20,
+            2048,
+            "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+",
+            "[\\t\\n\\r\\x20-\\x7E\\x{85}\\x{A0}-\\x{D7FF}\\x{E000}-\\x{FFFD}]+");
+
+    static final TextConstraint ROLE_SESSION_NAME = of(2, 64, "[\\w+=,.@-]*", "[\\w+=,.@-]*");
+
+    static final TextConstraint SESSION_POLICY =
+            of(1, 2048, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", "[\\t\\n\\r\\x20-\\x{FF}]+");
+
+    /** The model says 64; up to 256 were seen to be accepted. */
+    static final TextConstraint SOURCE_IDENTITY = of(2, 256, "[\\w+=,.@-]*", "[\\w+=,.@-]*");
+
+    static final TextConstraint TAG_KEY =
+            of(1, 128, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+", "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+");
+
+    static final TextConstraint TAG_VALUE =
+            of(0, 256, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+
+    static final TextConstraint PROVIDER_ID = new TextConstraint(4, 2048, Optional.empty(), false);
+
+    static final TextConstraint WEB_IDENTITY_TOKEN = new TextConstraint(4, 20_000, Optional.empty(), true);
+
+    private static TextConstraint of(int minimum, int maximum, String printed, String expression) {
+        return new TextConstraint(
+                minimum, maximum, Optional.of(new ModelPattern(printed, Pattern.compile(expression))), false);
+    }
+}

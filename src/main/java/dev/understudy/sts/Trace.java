@@ -1,0 +1,68 @@
+package dev.understudy.sts;
+
+import dev.understudy.policy.Explanation.Outcome;
+import dev.understudy.policy.Explanation.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a call came out as it did. Never on the wire, and never holds a token or a secret. Its texts are
+ * cut at {@value Bounded#MAXIMUM_LENGTH} characters.
+ *
+ * @param summary one sentence that names the cause
+ * @param role the ARN of the role that was asked for
+ * @param issuer the token's issuer, as the token gives it
+ * @param subject the token's subject, as the token gives it
+ */
+public record Trace(
+        String summary, List<Step> steps, Optional<String> role, Optional<String> issuer, Optional<String> subject) {
+    public Trace {
+        summary = Bounded.text(summary);
+        steps = steps.stream()
+                .limit(Bounded.MAXIMUM_STEPS)
+                .map(step -> new Step(Bounded.text(step.check()), step.outcome(), Bounded.text(step.detail())))
+                .toList();
+        role = role.map(Bounded::text);
+        issuer = issuer.map(Bounded::text);
+        subject = subject.map(Bounded::text);
+    }
+
+    /** A trace of a call that got no further than its parameters or its signature. */
+    public static Trace of(Step step) {
+        return new Trace(step.detail(), List.of(step), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Collects the steps of one call. */
+    static final class Recorder {
+        private final List<Step> steps = new ArrayList<>();
+        private Optional<String> role = Optional.empty();
+        private Optional<String> issuer = Optional.empty();
+        private Optional<String> subject = Optional.empty();
+
+        void role(String arn) {
+            role = Optional.of(arn);
+        }
+
+        void token(Optional<String> tokenIssuer, Optional<String> tokenSubject) {
+            issuer = tokenIssuer;
+            subject = tokenSubject;
+        }
+
+        void passed(String check, String detail) {
+            steps.add(new Step(check, Outcome.PASSED, detail));
+        }
+
+        void failed(String check, String detail) {
+            steps.add(new Step(check, Outcome.FAILED, detail));
+        }
+
+        void addAll(List<Step> more) {
+            steps.addAll(more);
+        }
+
+        Trace finish(String summary) {
+            return new Trace(summary, steps, role, issuer, subject);
+        }
+    }
+}
