@@ -1,0 +1,63 @@
+package dev.understudy.protocol;
+
+import dev.understudy.server.Headers;
+import dev.understudy.server.HttpRequest;
+import dev.understudy.server.HttpResponse;
+import dev.understudy.sts.Journal;
+import dev.understudy.sts.StsFault;
+import dev.understudy.sts.Trace;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One request under way: its ids, its instant, and the headers that every answer carries. */
+record Exchange(HttpRequest request, Instant now, RequestId requestId) {
+    /** RFC 9110: always two digits of the day, which Java's own RFC 1123 format has not. */
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+
+    private static final String REQUEST_ID = "x-amzn-RequestId";
+    private static final String EXTENDED_REQUEST_ID = "x-amz-sts-extended-request-id";
+
+    WireFormat format() {
+        return WireFormat.of(request);
+    }
+
+    Journal.Call call(String action, Optional<StsFault> fault, Trace trace) {
+        return new Journal.Call(requestId.id(), now, action, fault, trace);
+    }
+
+    HttpResponse respond(int status, String body) {
+        return respond(status, body, format().contentType());
+    }
+
+    /** On any path but the root, an unknown operation wins over every other error. */
+    HttpResponse unknownOperation() {
+        return respond(404, "<UnknownOperationException/>\n", WireFormat.XML.contentType());
+    }
+
+    /** A request without an action is sent to a page about IAM; a GET keeps its query. */
+    HttpResponse redirect(String location) {
+        String query = request.method().equals("GET") && !request.query().isEmpty() ? "?" + request.query() : "";
+        return new HttpResponse(302, headers().with("Location", location + query), new byte[0]);
+    }
+
+    private HttpResponse respond(int status, String body, String contentType) {
+        return new HttpResponse(
+                status, headers().with("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Headers headers() {
+        // The date is that of our own clock, which clients measure their skew against.
+        return Headers.of(
+                REQUEST_ID,
+                requestId.id(),
+                EXTENDED_REQUEST_ID,
+                requestId.extended(),
+                "Date",
+                HTTP_DATE.format(now.atOffset(ZoneOffset.UTC)));
+    }
+}
