@@ -1,0 +1,94 @@
+package dev.understudy.control;
+
+import dev.understudy.iam.Role;
+import dev.understudy.policy.Explanation.Outcome;
+import dev.understudy.policy.Explanation.Step;
+import dev.understudy.protocol.QueryParameters;
+import dev.understudy.server.HttpRequest;
+import dev.understudy.server.HttpResponse;
+import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoleWithWebIdentityRequest;
+import dev.understudy.sts.Journal;
+import dev.understudy.sts.StsException;
+import dev.understudy.sts.StsResult;
+import dev.understudy.sts.Trace;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Why a call was, or would be, allowed or refused. */
+final class DecisionCalls {
+    /** SDKs make up a session name; whoever asks for an explanation need not. */
+    private static final String DEFAULT_SESSION_NAME = "explain";
+
+    /** Nested members make names longer; the longest that any call has is far below this. */
+    private static final int MAXIMUM_NAME = 256;
+
+    private final AssumeRoleWithWebIdentity assumeRole;
+    private final Journal journal;
+
+    DecisionCalls(AssumeRoleWithWebIdentity assumeRole, Journal journal) {
+        this.assumeRole = assumeRole;
+        this.journal = journal;
+    }
+
+    /** Decides as AssumeRoleWithWebIdentity does with these parameters, and mints nothing. */
+    HttpResponse explain(HttpRequest request, String rest) throws ControlException {
+        try {
+            QueryParameters parameters = parameters(request).withDefault("RoleSessionName", DEFAULT_SESSION_NAME);
+            StsResult<Role> result = assumeRole.decide(AssumeRoleWithWebIdentityRequest.parse(parameters));
+            return Json.response(200, TraceJson.of(result.refusal(), result.trace()));
+        } catch (StsException refusal) {
+            Trace trace = Trace.of(new Step("parameters", Outcome.FAILED, refusal.reason()));
+            return Json.response(200, TraceJson.of(Optional.of(refusal.fault()), trace));
+        }
+    }
+
+    /** The same for a past call, by the request id that its client saw. */
+    HttpResponse find(HttpRequest request, String requestId) throws ControlException {
+        Journal.Call call = journal.find(requestId)
+                .orElseThrow(() -> ControlException.notFound(
+                        "No call with this request id is among the newest " + Journal.CAPACITY + "."));
+        ObjectNode json = TraceJson.of(call.fault(), call.trace());
+        json.put("requestId", call.requestId());
+        json.put("action", call.action());
+        json.put("at", call.at().toString());
+        return Json.response(200, json);
+    }
+
+    private static QueryParameters parameters(HttpRequest request) throws ControlException, StsException {
+        boolean json = request.headers()
+                .first("Content-Type")
+                .filter(type -> type.startsWith("application/json"))
+                .isPresent();
+        return json ? flattened(Json.body(request)) : QueryParameters.ofForm(request.body());
+    }
+
+    /** JSON members become the Query protocol's names, so that both forms are read by one decoder. */
+    private static QueryParameters flattened(ObjectNode body) throws ControlException {
+        Map<String, String> parameters = new HashMap<>();
+        for (Map.Entry<String, JsonNode> member : body.properties()) {
+            flatten(member.getKey(), member.getValue(), parameters);
+        }
+        return new QueryParameters(parameters);
+    }
+
+    private static void flatten(String name, JsonNode value, Map<String, String> parameters) throws ControlException {
+        if (name.length() > MAXIMUM_NAME || parameters.size() >= QueryParameters.MAXIMUM_PARAMETERS) {
+            throw ControlException.badRequest("The body has more parameters, or longer names, than any call of STS.");
+        }
+        if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                flatten(name + ".member." + (i + 1), value.get(i), parameters);
+            }
+        } else if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> member : value.properties()) {
+                flatten(name + "." + member.getKey(), member.getValue(), parameters);
+            }
+        } else if (!value.isNull()) {
+            parameters.put(name, value.asString());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.understudy.control;
+
+import dev.understudy.server.Headers;
+import dev.understudy.server.HttpRequest;
+import dev.understudy.server.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON in and out of the control API. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The request's body, which must be a JSON object. */
+    static ObjectNode body(HttpRequest request) throws ControlException {
+        try {
+            if (MAPPER.readTree(request.body()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException malformed) {
+            throw ControlException.badRequest("The body is not JSON: " + malformed.getOriginalMessage());
+        }
+        throw ControlException.badRequest("The body must be a JSON object.");
+    }
+
+    static HttpResponse response(int status, JsonNode body) {
+        return text(status, body.toString());
+    }
+
+    static HttpResponse text(int status, String json) {
+        return new HttpResponse(
+                status, Headers.of("Content-Type", "application/json"), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static HttpResponse error(int status, String message) {
+        return response(status, object().put("error", message));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.understudy.control;
+
+import dev.understudy.policy.Explanation.Step;
+import dev.understudy.sts.StsFault;
+import dev.understudy.sts.Trace;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The form in which {@code explain} and {@code decisions} say why. */
+final class TraceJson {
+    private TraceJson() {}
+
+    static ObjectNode of(Optional<StsFault> fault, Trace trace) {
+        ObjectNode json = Json.object();
+        json.put("outcome", fault.isEmpty() ? "allowed" : "refused");
+        if (fault.isPresent()) {
+            json.putObject("error")
+                    .put("code", fault.get().code().wireCode())
+                    .put("message", fault.get().message().orElse(""));
+        } else {
+            json.putNull("error");
+        }
+        json.put("summary", trace.summary());
+        ArrayNode steps = json.putArray("steps");
+        for (Step step : trace.steps()) {
+            steps.addObject()
+                    .put("check", step.check())
+                    .put("outcome", step.outcome().name().toLowerCase(Locale.ROOT))
+                    .put("detail", step.detail());
+        }
+        return json;
+    }
+}
