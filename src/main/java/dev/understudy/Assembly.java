@@ -1,0 +1,86 @@
+package dev.understudy;
+
+import dev.understudy.config.Settings;
+import dev.understudy.control.ControlApi;
+import dev.understudy.credentials.CredentialMinter;
+import dev.understudy.credentials.SealingKey;
+import dev.understudy.credentials.SessionOpener;
+import dev.understudy.iam.Directory;
+import dev.understudy.idp.IssuerKeyStore;
+import dev.understudy.idp.LocalIssuers;
+import dev.understudy.protocol.Authenticator;
+import dev.understudy.protocol.StsEndpoint;
+import dev.understudy.server.Cors;
+import dev.understudy.server.Route;
+import dev.understudy.sigv4.SignatureVerifier;
+import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.Journal;
+import dev.understudy.token.HttpKeyFetcher;
+import dev.understudy.token.IssuerKeys;
+import dev.understudy.token.KeySource;
+import dev.understudy.token.TokenVerifier;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** All the wiring, by hand: what stands in which room, and what each is given. */
+final class Assembly {
+    private final Settings settings;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final LocalIssuers issuers;
+    private final SealingKey sealingKey;
+    private final AtomicReference<Directory> directory;
+    private final AssumeRoleWithWebIdentity assumeRole;
+
+    Assembly(Settings settings, InstantSource clock, IssuerKeyStore issuerKeys) {
+        this.settings = settings;
+        this.clock = clock;
+        issuers = new LocalIssuers(localIssuers(settings), issuerKeys, clock, random);
+        sealingKey =
+                settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
+        directory = new AtomicReference<>(settings.directory());
+        // How often a provider is asked is a matter of the network, whatever time a test makes it.
+        IssuerKeys keys = new IssuerKeys(this::keySource, new HttpKeyFetcher(), issuers, InstantSource.system());
+        TokenVerifier verifier = new TokenVerifier(keys, clock);
+        assumeRole = new AssumeRoleWithWebIdentity(
+                directory::get, verifier, new CredentialMinter(sealingKey, random), clock);
+    }
+
+    AssumeRoleWithWebIdentity assumeRole() {
+        return assumeRole;
+    }
+
+    LocalIssuers issuers() {
+        return issuers;
+    }
+
+    List<Route> routes() {
+        Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
+        CallerLookup callers = new CallerLookup(directory::get, new SessionOpener(sealingKey), clock);
+        Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock), callers);
+        StsEndpoint sts = new StsEndpoint(
+                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, settings.region());
+        ControlApi control = new ControlApi(Version.current(), issuers, assumeRole, journal);
+        return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    private static List<String> localIssuers(Settings settings) {
+        return settings.issuers().entrySet().stream()
+                .filter(issuer -> issuer.getValue() instanceof KeySource.Local)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** An issuer that the configuration does not list is discovered, as AWS does. */
+    private KeySource keySource(String issuer) {
+        // The built-in providers are listed by host; their tokens may name them with the scheme.
+        String host = issuer.startsWith("https://") ? issuer.substring("https://".length()) : issuer;
+        String listed = Settings.BUILT_IN_ISSUERS.contains(host) ? host : issuer;
+        return settings.issuers().getOrDefault(listed, new KeySource.Discovery(KeySource.Access.PLAIN));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.understudy;
+
+import dev.understudy.config.ConfigSource;
+import dev.understudy.config.InvalidConfigurationException;
+import dev.understudy.config.Settings;
+import dev.understudy.config.SettingsLoader;
+import dev.understudy.idp.IssuerKeyStore;
+import dev.understudy.server.HttpServer;
+import dev.understudy.server.ServerOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A running stand-in for AWS STS.
+ *
+ * <pre>{@code
+ * try (Understudy understudy = Understudy.builder().config(Path.of("understudy.yaml")).start()) {
+ *     StsClient sts = StsClient.builder().endpointOverride(understudy.endpoint()) …
+ * }
+ * }</pre>
+ */
+public final class Understudy implements AutoCloseable {
+    private final HttpServer server;
+    private final Settings settings;
+
+    private Understudy(HttpServer server, Settings settings) {
+        this.server = server;
+        this.settings = settings;
+    }
+
+    /** On 127.0.0.1, any free port, with the packaged configuration. */
+    public static Builder builder() {
+        return new Builder(
+                ConfigSource.packaged(),
+                Optional.of("127.0.0.1"),
+                Optional.of(0),
+                InstantSource.system(),
+                IssuerKeyStore.inMemory());
+    }
+
+    /** Where an AWS SDK is pointed at. */
+    public URI endpoint() {
+        return URI.create("http://" + reachable(server.host()) + ":" + server.port());
+    }
+
+    /** The default region of the configuration. */
+    public String region() {
+        return settings.region();
+    }
+
+    /** Stops listening, lets calls under way finish, and returns. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "0:0:0:0:0:0:0:0" -> "[::1]";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    }
+
+    /** What to start, and where. Immutable: each method gives another builder. */
+    public record Builder(
+            ConfigSource config,
+            Optional<String> host,
+            Optional<Integer> port,
+            InstantSource clock,
+            IssuerKeyStore issuerKeys) {
+        /** The configuration file. */
+        public Builder config(Path file) {
+            return config(ConfigSource.file(file));
+        }
+
+        /** The configuration. */
+        public Builder config(ConfigSource source) {
+            return new Builder(source, host, port, clock, issuerKeys);
+        }
+
+        /** The address to listen on. */
+        public Builder host(String address) {
+            return new Builder(config, Optional.of(address), port, clock, issuerKeys);
+        }
+
+        /** The port to listen on; 0 takes a free one. */
+        public Builder port(int number) {
+            return new Builder(config, host, Optional.of(number), clock, issuerKeys);
+        }
+
+        /** Listens where the configuration says. */
+        public Builder listenAsConfigured() {
+            return new Builder(config, Optional.empty(), Optional.empty(), clock, issuerKeys);
+        }
+
+        /** Where all time comes from. */
+        public Builder clock(InstantSource source) {
+            return new Builder(config, host, port, source, issuerKeys);
+        }
+
+        /** Where the local issuers' keys are kept. */
+        public Builder issuerKeys(IssuerKeyStore store) {
+            return new Builder(config, host, port, clock, store);
+        }
+
+        /**
+         * Starts to listen.
+         *
+         * @throws InvalidConfigurationException if the configuration has faults; nothing is started then
+         * @throws IOException if the address cannot be listened on
+         */
+        public Understudy start() throws InvalidConfigurationException, IOException {
+            Settings settings = SettingsLoader.load(config);
+            ServerOptions options = ServerOptions.of(
+                    host.orElse(settings.server().host()),
+                    port.orElse(settings.server().port()));
+            Assembly assembly = new Assembly(settings, clock, issuerKeys);
+            return new Understudy(HttpServer.start(options, assembly.routes()), settings);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.understudy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The rooms, who may know whom, and which library lives where. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.understudy";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    /** A room, all the rooms that it may import, and why no more. */
+    private record Room(String name, List<String> mayImport, String because) {}
+
+    private static final List<Room> ROOMS = List.of(
+            new Room("aws", List.of(), "the vocabulary is a leaf"),
+            new Room("server", List.of(), "the socket serves whatever is behind it"),
+            new Room("sigv4", List.of(), "a signature is arithmetic over a request, whoever the caller is"),
+            new Room("policy", List.of("aws"), "the policy language knows no tokens, sessions or sockets"),
+            new Room("token", List.of("aws"), "a token is verified without knowing what it will be used for"),
+            new Room("credentials", List.of("aws"), "a session is sealed whatever it was granted for"),
+            new Room("iam", List.of("aws", "policy"), "the directory holds entities and judges nothing"),
+            new Room("idp", List.of("aws", "token"), "an identity provider knows nothing of roles"),
+            new Room("config", List.of("aws", "iam", "policy", "token"), "settings describe, they do not act"),
+            new Room(
+                    "sts",
+                    List.of("aws", "credentials", "iam", "policy", "sigv4", "token"),
+                    "an action knows neither HTTP nor XML"),
+            new Room(
+                    "protocol",
+                    List.of("aws", "credentials", "server", "sigv4", "sts", "policy"),
+                    "the wire form decides nothing"),
+            new Room(
+                    "control",
+                    List.of("aws", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
+                    "the control API asks the same actions as the wire does"));
+
+    /** A library and the rooms that may use it. */
+    private record Library(String packages, List<String> rooms) {}
+
+    private static final List<Library> LIBRARIES = List.of(
+            new Library("io.undertow..", List.of("server")),
+            new Library("org.xnio..", List.of("server")),
+            new Library("com.nimbusds..", List.of("token")),
+            new Library("com.github.benmanes..", List.of("token", "credentials")),
+            new Library("tools.jackson.dataformat..", List.of("config")),
+            new Library("tools.jackson..", List.of("", "config", "control", "idp", "policy", "protocol", "token")),
+            new Library("picocli..", List.of("")));
+
+    @TestFactory
+    Stream<DynamicTest> a_room_imports_only_what_it_may() {
+        return ROOMS.stream()
+                .map(room -> DynamicTest.dynamicTest(room.name(), () -> {
+                    String[] forbidden = Stream.concat(
+                                    Stream.of(""), ROOMS.stream().map(Room::name))
+                            .filter(name -> !name.equals(room.name())
+                                    && !room.mayImport().contains(name))
+                            .map(ArchitectureTest::packageOf)
+                            .toArray(String[]::new);
+                    check(noClasses()
+                            .that()
+                            .resideInAPackage(packageOf(room.name()) + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(forbidden)
+                            .because(room.because()));
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_library_is_used_only_in_its_rooms() {
+        return LIBRARIES.stream()
+                .map(library -> DynamicTest.dynamicTest(library.packages(), () -> {
+                    String[] rooms = library.rooms().stream()
+                            .map(ArchitectureTest::packageOf)
+                            .toArray(String[]::new);
+                    check(noClasses()
+                            .that()
+                            .resideOutsideOfPackages(rooms)
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAPackage(library.packages())
+                            .because("a library that is fenced in can be replaced"));
+                }));
+    }
+
+    @Test
+    void no_two_rooms_import_each_other() {
+        check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because("a cycle makes two rooms one"));
+    }
+
+    @Test
+    void time_and_chance_are_given_never_taken() {
+        check(noClasses()
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.util.UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .because("a test must be able to fix them"));
+    }
+
+    @Test
+    void every_room_is_listed_here() {
+        List<String> listed = ROOMS.stream().map(Room::name).sorted().toList();
+        List<String> found = CLASSES.stream()
+                .map(type -> type.getPackageName().substring(ROOT.length()))
+                .filter(rest -> !rest.isEmpty())
+                .map(rest -> rest.split("\\.", 3)[1])
+                .distinct()
+                .sorted()
+                .toList();
+        assertThat(found).isEqualTo(listed);
+        assertThat(listed)
+                .containsAll(ROOMS.stream()
+                        .flatMap(room -> room.mayImport().stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    private static String packageOf(String room) {
+        return room.isEmpty() ? ROOT : ROOT + "." + room;
+    }
+}

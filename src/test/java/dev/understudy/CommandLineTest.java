@@ -1,0 +1,136 @@
+package dev.understudy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, as a shell sees them: what is printed, and the exit code. */
+class CommandLineTest {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/RoleForServerExample";
+
+    @TempDir
+    private Path home;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("UNDERSTUDY_HOME", home.toString());
+        return Main.run(
+                arguments, new Main.Terminal(variables, new PrintWriter(out, true), new PrintWriter(err, true)));
+    }
+
+    private int run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private String token(String... more) {
+        String[] arguments = new String[7 + more.length];
+        String[] usual = {
+            "token", "--issuer", "https://server.example.com", "--audience", "appid_from_oidc_idp", "--subject", "alice"
+        };
+        System.arraycopy(usual, 0, arguments, 0, usual.length);
+        System.arraycopy(more, 0, arguments, usual.length, more.length);
+        assertThat(run(arguments)).as(err.toString()).isZero();
+        return out.toString().strip();
+    }
+
+    @Test
+    void a_token_of_one_process_is_explained_by_another() {
+        String token = token();
+        assertThat(token).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+        assertThat(run("explain", "--role", ROLE, "--token", token)).isZero();
+        assertThat(out.toString())
+                .startsWith("ALLOWED")
+                .contains("trust policy")
+                .doesNotContain(token);
+    }
+
+    @Test
+    void explain_says_why_not_and_exits_with_1() {
+        String token = token("--claim", "sub=bob", "--expires-in", "-600");
+        assertThat(run("explain", "--role", ROLE, "--token", token)).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("REFUSED")
+                .contains("AWS answers only: ExpiredTokenException: Token expired: current date/time")
+                .contains("FAIL");
+        assertThat(run("explain", "--role", "nonsense", "--token", token)).isEqualTo(1);
+        assertThat(out.toString()).contains("ValidationError", "roleArn");
+    }
+
+    @Test
+    void token_takes_json_and_text() {
+        String token = token("--claim", "amr=[\"a\"]", "--claim", "email=a@example.com", "--omit-claim", "jti");
+        String claims = new String(
+                java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1]),
+                java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(claims)
+                .contains("\"amr\":[\"a\"]", "\"email\":\"a@example.com\"")
+                .doesNotContain("jti");
+    }
+
+    @Test
+    void a_wrong_token_request_exits_with_2_and_a_sentence() {
+        assertThat(run("token", "--issuer", "https://elsewhere.example")).isEqualTo(2);
+        assertThat(err.toString()).contains("https://elsewhere.example is not a local issuer", "server.example.com");
+        assertThat(run("token")).isEqualTo(2);
+        assertThat(err.toString()).contains("--issuer");
+        assertThat(run("token", "--issuer", "www.amazon.com")).isEqualTo(1);
+        assertThat(run("token", "--issuer", "https://server.example.com", "--expires-in", "soon"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void check_accepts_the_packaged_configuration() {
+        assertThat(run("check", "config/understudy.yaml")).isZero();
+        assertThat(out.toString()).contains("no faults; 7 roles, 2 OIDC providers, 1 users");
+    }
+
+    @Test
+    void check_names_every_fault_and_exits_with_2() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("broken.yaml"),
+                "acount: 1\nroles:\n  - RoleNme: X\n    AssumeRolePolicyDocument: gone.json\n");
+        assertThat(run("check", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("broken.yaml:1: ", "did you mean account?", "broken.yaml:3: ", "did you mean RoleName?")
+                .contains("broken.yaml:4: ", "gone.json");
+    }
+
+    @Test
+    void a_broken_configuration_starts_nothing() throws IOException {
+        Path file = Files.writeString(home.resolve("broken.yaml"), "roles: 1\n");
+        assertThat(run("--config", file.toString())).isEqualTo(2);
+        assertThat(run(Map.of("UNDERSTUDY_CONFIG", file.toString()), "serve")).isEqualTo(2);
+        assertThat(run("--config", home.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none.yaml");
+    }
+
+    @Test
+    void bad_usage_exits_with_2() {
+        assertThat(run("--port", "many")).isEqualTo(2);
+        assertThat(run("--port", "65536")).isEqualTo(2);
+        assertThat(run(Map.of("UNDERSTUDY_PORT", "many"), "serve")).isEqualTo(2);
+        assertThat(run("no-such-command")).isEqualTo(2);
+        assertThat(run("check")).isEqualTo(2);
+    }
+
+    @Test
+    void help_and_version_exit_with_0() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("serve", "token", "explain", "check", "--config", "--port");
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("Understudy ");
+    }
+}
