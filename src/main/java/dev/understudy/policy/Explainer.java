@@ -15,30 +15,49 @@ final class Explainer {
     private static final int ANOTHER_MATTER = 1_000_000;
 
     private final AuthorizationRequest request;
+    private final Decision decision;
+    private final List<Walk> walks;
 
-    private Explainer(AuthorizationRequest request) {
+    Explainer(List<Statement> statements, Decision decision, AuthorizationRequest request) {
         this.request = request;
+        this.decision = decision;
+        this.walks = statements.stream().map(this::walk).toList();
     }
 
-    static Explanation explain(List<Statement> statements, Decision decision, AuthorizationRequest request) {
-        Explainer explainer = new Explainer(request);
-        List<Walk> walks = statements.stream().map(explainer::walk).toList();
+    Decision decision() {
+        return decision;
+    }
+
+    Explanation explanation() {
         return new Explanation(
                 decision,
-                explainer.summary(decision, walks) + ".",
-                walks.stream().flatMap(explainer::steps).toList());
+                Texts.sentence(reason()),
+                walks.stream().flatMap(this::steps).toList());
+    }
+
+    /** How near the nearest Allow statement is to applying, if none does. */
+    int distance() {
+        return grants().mapToInt(this::distance).min().orElse(Integer.MAX_VALUE);
+    }
+
+    private int distance(Walk walk) {
+        int failed = walk.failed().stream()
+                .mapToInt(element -> element instanceof Condition ? 1 : ANOTHER_MATTER)
+                .sum();
+        return failed
+                + (int) walk.skipped().stream()
+                        .filter(element -> !element.test(request))
+                        .count();
+    }
+
+    private Stream<Walk> grants() {
+        return walks.stream().filter(walk -> walk.statement().effect() == Effect.ALLOW);
     }
 
     /** A statement's elements by how they tested; conditions are skipped when the statement is about another matter. */
     private record Walk(Statement statement, List<Element> passed, List<Element> failed, List<Element> skipped) {
         boolean applies() {
             return failed.isEmpty() && skipped.isEmpty();
-        }
-
-        int distance() {
-            return failed.stream()
-                    .mapToInt(element -> element instanceof Condition ? 1 : ANOTHER_MATTER)
-                    .sum();
         }
 
         Stream<Condition> matched() {
@@ -82,33 +101,32 @@ final class Explainer {
                 passed ? element.describe(request, true) : miss(element));
     }
 
-    private String summary(Decision decision, List<Walk> walks) {
+    /** The cause, in words that begin with a small letter and end without a full stop. */
+    String reason() {
         if (decision instanceof Decision.Allowed) {
-            return applying(walks, Effect.ALLOW)
-                    .map(walk -> name(walk) + " allows it" + because(walk))
-                    .collect(Collectors.joining("; "));
+            return applying(Effect.ALLOW, "allows it");
         }
         if (decision instanceof Decision.ExplicitlyDenied) {
-            return applying(walks, Effect.DENY)
-                    .map(walk -> name(walk) + " denies it explicitly" + because(walk))
-                    .collect(Collectors.joining("; "));
+            return applying(Effect.DENY, "denies it explicitly");
         }
-        List<Walk> grants = walks.stream()
-                .filter(walk -> walk.statement().effect() == Effect.ALLOW)
-                .toList();
-        Optional<Walk> nearest = grants.stream().min(Comparator.comparingInt(Walk::distance));
-        return nearest.map(walk -> name(walk)
+        List<Walk> grants = grants().toList();
+        return grants.stream()
+                .min(Comparator.comparingInt(this::distance))
+                .map(walk -> name(walk)
                         + (grants.size() > 1 ? ", the nearest of " + grants.size() + " Allow statements," : "")
                         + " does not allow it: " + misses(walk))
-                .orElse("The policy has no Allow statement");
+                .orElse("the policy has no Allow statement");
     }
 
-    private static Stream<Walk> applying(List<Walk> walks, Effect effect) {
-        return walks.stream().filter(walk -> walk.statement().effect() == effect && walk.applies());
+    private String applying(Effect effect, String verb) {
+        return walks.stream()
+                .filter(walk -> walk.statement().effect() == effect && walk.applies())
+                .map(walk -> name(walk) + " " + verb + because(walk))
+                .collect(Collectors.joining("; "));
     }
 
     private static String name(Walk walk) {
-        return "Statement " + Texts.quote(walk.statement().id());
+        return "statement " + Texts.quote(walk.statement().id());
     }
 
     private String because(Walk walk) {
@@ -120,10 +138,16 @@ final class Explainer {
     }
 
     private String misses(Walk walk) {
-        return Stream.concat(
-                        walk.matched().map(condition -> condition.key() + " matched"),
-                        walk.failed().stream().map(this::miss))
-                .collect(Collectors.joining("; "));
+        Stream<String> misses = Stream.concat(
+                walk.matched().map(condition -> condition.key() + " matched"),
+                walk.failed().stream().map(this::miss));
+        return Stream.concat(misses, companion(walk).stream()).collect(Collectors.joining("; "));
+    }
+
+    /** What to know of a statement that would apply but for its actions, when the action goes along with another. */
+    private Optional<String> companion(Walk walk) {
+        boolean onlyAction = distance(walk) == ANOTHER_MATTER && walk.failed().get(0) instanceof ActionMatcher;
+        return onlyAction ? Hints.companion(walk.statement(), request) : Optional.empty();
     }
 
     private String miss(Element element) {

@@ -2,6 +2,7 @@ package dev.understudy.policy;
 
 import dev.understudy.policy.RequestContext.Values;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -23,6 +24,23 @@ final class Hints {
         return failed instanceof PrincipalMatcher principal
                 ? principal(principal, request.requester())
                 : Optional.empty();
+    }
+
+    /** The actions that STS asks for besides the one that the caller named. */
+    static Optional<String> companion(Statement statement, AuthorizationRequest request) {
+        String brought = switch (request.action().toLowerCase(Locale.ROOT)) {
+            case "sts:tagsession" -> "session tags";
+            case "sts:setsourceidentity" -> "a source identity";
+            default -> "";
+        };
+        if (brought.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean trust = statement.elements().stream().anyMatch(PrincipalMatcher.class::isInstance);
+        boolean token = request.requester() instanceof Requester.Federated;
+        return Optional.of("the " + (trust ? "trust policy" : "policy") + " must also allow "
+                + Texts.quote(request.action()) + ", because the " + (token ? "token" : "request") + " brings "
+                + brought);
     }
 
     private static Optional<String> condition(Condition condition, RequestContext context) {

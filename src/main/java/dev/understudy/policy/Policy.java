@@ -77,6 +77,10 @@ public final class Policy {
 
     /** Evaluates as {@link #decide} does, and tells why: slower, for people. */
     public Explanation explain(AuthorizationRequest request) {
-        return Explainer.explain(statements, decide(request), request);
+        return explainer(request).explanation();
+    }
+
+    Explainer explainer(AuthorizationRequest request) {
+        return new Explainer(statements, decide(request), request);
     }
 }

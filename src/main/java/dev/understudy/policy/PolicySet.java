@@ -1,95 +1,110 @@
 package dev.understudy.policy;
 
-import dev.understudy.policy.Explanation.Step;
+import static dev.understudy.policy.PolicyLayer.BOUNDARY;
+import static dev.understudy.policy.PolicyLayer.IDENTITY;
+import static dev.understudy.policy.PolicyLayer.SESSION;
+
+import dev.understudy.policy.Verdict.Match;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * The policies that together bound what a caller may do within an account: an explicit Deny in any of them wins, and what
- * is allowed is allowed by the identity policies, by the boundary if there is one, and by the session policies if there
- * are any.
+ * All policies that bear on a request of a user or session. An explicit Deny in any of them wins. Otherwise the identity
+ * policies, the boundary and the session policies must all allow it, each if there is one, and a resource policy adds to
+ * them or is wanted besides, as the IAM User Guide's policy evaluation logic tells:
+ *
+ * <ul>
+ *   <li>A resource policy of another account must allow it as well as the caller's own policies.
+ *   <li>One of the same account that names the user, the session or everyone allows it alone; one that names the role
+ *       or user of the session is limited by boundary and session policies; one that names the account leaves it to the
+ *       caller's own policies.
+ *   <li>A trust policy must allow it in any case.
+ * </ul>
  *
  * @param identity inline and managed permissions policies, together
  * @param boundary the permissions boundary
- * @param session inline and managed session policies, together; none if the session was made without
+ * @param session inline and managed session policies, together; absent if the session was made without, which limits
+ *     nothing, where an empty list allows nothing
  */
-public record PolicySet(List<Policy> identity, Optional<Policy> boundary, List<Policy> session) {
+public record PolicySet(
+        List<Member> identity,
+        Optional<Member> boundary,
+        Optional<List<Member>> session,
+        Optional<ResourcePolicy> resource) {
     public PolicySet {
         identity = List.copyOf(identity);
-        session = List.copyOf(session);
+        session = session.map(List::copyOf);
     }
 
-    private record Layer(String name, List<Policy> policies) {}
+    /** A policy and the name by which people know it. */
+    public record Member(String name, Policy policy) {}
 
-    private List<Layer> layers() {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(new Layer("identity policy", identity));
-        boundary.ifPresent(policy -> layers.add(new Layer("permissions boundary", List.of(policy))));
-        if (!session.isEmpty()) {
-            layers.add(new Layer("session policy", session));
+    /** Evaluates every policy. */
+    public Verdict decide(AuthorizationRequest request) {
+        List<Match> denying = new ArrayList<>();
+        List<Match> allowing = new ArrayList<>();
+        Map<PolicyLayer, List<Member>> layers = layers();
+        layers.forEach((layer, members) -> {
+            for (Member member : members) {
+                Decision decision = member.policy().decide(request);
+                if (decision instanceof Decision.ExplicitlyDenied denied) {
+                    add(layer, member, denied.statements(), denying);
+                } else if (decision instanceof Decision.Allowed allowed) {
+                    add(layer, member, allowed.statements(), allowing);
+                }
+            }
+        });
+        if (!denying.isEmpty()) {
+            return new Verdict.ExplicitlyDenied(denying);
         }
+        Set<PolicyLayer> withholding = wanted(request);
+        withholding.retainAll(layers.keySet());
+        allowing.forEach(match -> withholding.remove(match.layer()));
+        return withholding.isEmpty()
+                ? new Verdict.Allowed(allowing)
+                : new Verdict.ImplicitlyDenied(List.copyOf(withholding));
+    }
+
+    /** Evaluates as {@link #decide} does, and tells why: slower, for people. */
+    public Verdict.Explained explain(AuthorizationRequest request) {
+        Verdict verdict = decide(request);
+        return new SetExplainer(layers(), resource.flatMap(policy -> policy.remark(request)), request).explain(verdict);
+    }
+
+    private Map<PolicyLayer, List<Member>> layers() {
+        Map<PolicyLayer, List<Member>> layers = new EnumMap<>(PolicyLayer.class);
+        layers.put(IDENTITY, identity);
+        boundary.ifPresent(member -> layers.put(BOUNDARY, List.of(member)));
+        session.ifPresent(members -> layers.put(SESSION, members));
+        resource.ifPresent(policy -> layers.put(policy.kind().layer(), List.of(policy.policy())));
         return layers;
     }
 
-    /** Evaluates every layer. What is allowed names the allowing statements of all of them. */
-    public Decision decide(AuthorizationRequest request) {
-        List<String> statements = new ArrayList<>();
-        boolean everyLayerAllows = true;
-        for (Layer layer : layers()) {
-            boolean allows = false;
-            for (Policy policy : layer.policies()) {
-                Decision decision = policy.decide(request);
-                if (decision instanceof Decision.ExplicitlyDenied) {
-                    return decision;
-                }
-                if (decision instanceof Decision.Allowed allowed) {
-                    allows = true;
-                    statements.addAll(allowed.statements());
-                }
-            }
-            everyLayerAllows &= allows;
-        }
-        return everyLayerAllows ? new Decision.Allowed(statements) : new Decision.ImplicitlyDenied();
+    private static void add(PolicyLayer layer, Member member, List<String> statements, List<Match> matches) {
+        statements.forEach(statement -> matches.add(new Match(layer, member.name(), statement)));
     }
 
-    /** Evaluates as {@link #decide} does, and tells which layer is the cause and why. */
-    public Explanation explain(AuthorizationRequest request) {
-        Decision decision = decide(request);
-        List<String> causes = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
-        for (Layer layer : layers()) {
-            List<Explanation> explanations = layer.policies().stream()
-                    .map(policy -> policy.explain(request))
-                    .toList();
-            explanations.forEach(explanation -> explanation.steps().stream()
-                    .map(step -> new Step(layer.name() + ": " + step.check(), step.outcome(), step.detail()))
-                    .forEach(steps::add));
-            cause(decision, layer, explanations).ifPresent(causes::add);
+    /** The layers that must all allow a request that nothing denies, each if there is one. */
+    private Set<PolicyLayer> wanted(AuthorizationRequest request) {
+        Set<PolicyLayer> own = EnumSet.of(IDENTITY, BOUNDARY, SESSION);
+        if (resource.isEmpty()) {
+            return own;
         }
-        return new Explanation(decision, String.join(" ", causes), steps);
-    }
-
-    /** What a layer contributes to the decision, if it is a cause of it. */
-    private static Optional<String> cause(Decision decision, Layer layer, List<Explanation> explanations) {
-        boolean allows = explanations.stream().anyMatch(e -> e.decision() instanceof Decision.Allowed);
-        if (decision instanceof Decision.ImplicitlyDenied) {
-            return allows
-                    ? Optional.empty()
-                    : Optional.of("No " + layer.name() + " allows it: " + summaries(explanations.stream()));
+        ResourcePolicy policy = resource.get();
+        if (policy.isOfAnotherAccountThan(request.requester())) {
+            own.add(policy.kind().layer());
+            return own;
         }
-        List<Explanation> same = explanations.stream()
-                .filter(e -> e.decision().getClass() == decision.getClass())
-                .toList();
-        return same.isEmpty()
-                ? Optional.empty()
-                : Optional.of("In the " + layer.name() + ": " + summaries(same.stream()));
-    }
-
-    private static String summaries(Stream<Explanation> explanations) {
-        String summaries = explanations.map(Explanation::summary).collect(Collectors.joining(" "));
-        return summaries.isEmpty() ? "there is none." : summaries;
+        return switch (policy.grant(request)) {
+            case OUTRIGHT -> EnumSet.noneOf(PolicyLayer.class);
+            case LIMITED -> EnumSet.of(BOUNDARY, SESSION);
+            case DELEGATED -> own;
+            case NONE -> policy.kind() == ResourcePolicy.Kind.TRUST ? EnumSet.of(PolicyLayer.TRUST) : own;
+        };
     }
 }

@@ -63,7 +63,11 @@ final class PrincipalMatcher implements Element {
         if (accounts.contains(caller.account())) {
             return true;
         }
-        for (String identifier : caller.identifiers()) {
+        return names(caller.identity()) || names(caller.session());
+    }
+
+    private boolean names(List<String> identifiers) {
+        for (String identifier : identifiers) {
             if (!identifier.equals(EVERYONE) && aws.contains(identifier)) {
                 return true;
             }
@@ -89,9 +93,9 @@ final class PrincipalMatcher implements Element {
             return "the service " + Texts.quote(service.name());
         }
         if (requester instanceof Requester.Aws aws) {
-            return aws.identifiers().isEmpty()
+            return aws.self().isEmpty()
                     ? "of the account " + Texts.quote(aws.account())
-                    : Texts.quote(aws.identifiers().get(0));
+                    : Texts.quote(aws.self().get(0));
         }
         return "anonymous";
     }

@@ -15,12 +15,24 @@ public sealed interface Requester {
      * A caller with AWS credentials.
      *
      * @param account the twelve digits of the caller's account
-     * @param identifiers every ARN and unique id by which a policy may name the caller: of the user or role, and of the
-     *     session
+     * @param identity the ARN and unique id by which a policy may name the user or role
+     * @param session the ARN and id by which a policy may name the session; none if the caller is a user, with a
+     *     long-term key or by GetSessionToken, which has no ARN of its own
      */
-    record Aws(String account, List<String> identifiers) implements Requester {
+    record Aws(String account, List<String> identity, List<String> session) implements Requester {
         public Aws {
-            identifiers = List.copyOf(identifiers);
+            identity = List.copyOf(identity);
+            session = List.copyOf(session);
+        }
+
+        /** A user, who is no session. */
+        public Aws(String account, List<String> identity) {
+            this(account, identity, List.of());
+        }
+
+        /** What names the caller itself: the session, or else the user. */
+        List<String> self() {
+            return session.isEmpty() ? identity : session;
         }
     }
 

@@ -101,18 +101,28 @@ final class Template {
         if (isConstant()) {
             return constant;
         }
-        IntStream.Builder resolved = IntStream.builder();
+        String[] values = new String[variables.size()];
+        int length = units.length - values.length;
+        for (int i = 0; i < values.length; i++) {
+            String value = variables.get(i).value(context);
+            if (value == null) {
+                return null;
+            }
+            values[i] = value;
+            length += value.length();
+        }
+        int[] resolved = new int[length];
+        int at = 0;
         for (int unit : units) {
             if (unit > FIRST_VARIABLE) {
-                resolved.add(unit);
-            } else {
-                String value = variables.get(FIRST_VARIABLE - unit).value(context);
-                if (value == null) {
-                    return null;
-                }
-                value.chars().forEach(resolved::add);
+                resolved[at++] = unit;
+                continue;
+            }
+            String value = values[FIRST_VARIABLE - unit];
+            for (int i = 0; i < value.length(); i++) {
+                resolved[at++] = value.charAt(i);
             }
         }
-        return Wildcard.of(resolved.build().toArray());
+        return Wildcard.of(resolved);
     }
 }

@@ -15,6 +15,11 @@ final class Texts {
         return "`" + shown.replaceAll("\\p{Cntrl}", "�") + "`";
     }
 
+    /** With a capital letter and a full stop. */
+    static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    }
+
     /** {@code `a`}, {@code `a` or `b`}, and so on. */
     static String anyOf(List<String> values) {
         return join(values, " or ");

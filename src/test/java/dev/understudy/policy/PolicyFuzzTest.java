@@ -6,6 +6,7 @@ import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -107,8 +108,8 @@ class PolicyFuzzTest {
     private static void assertAgrees(long seed, Policy policy, AuthorizationRequest request) {
         Explanation explanation = policy.explain(request);
         Decision decision = policy.decide(request);
-        List<String> allowing = applying(explanation, "Allow applies");
-        List<String> denying = applying(explanation, "Deny applies");
+        List<String> allowing = applying(explanation.steps(), "Allow applies");
+        List<String> denying = applying(explanation.steps(), "Deny applies");
         Decision expected = !denying.isEmpty()
                 ? new Decision.ExplicitlyDenied(denying)
                 : allowing.isEmpty() ? new Decision.ImplicitlyDenied() : new Decision.Allowed(allowing);
@@ -118,12 +119,82 @@ class PolicyFuzzTest {
         assertThat(explanation.summary()).as("seed %d", seed).endsWith(".");
     }
 
-    private static List<String> applying(Explanation explanation, String detail) {
-        return explanation.steps().stream()
+    private static List<String> applying(List<Step> steps, String detail) {
+        return steps.stream()
                 .filter(step ->
                         step.outcome() == Outcome.PASSED && step.detail().equals(detail))
                 .map(Step::check)
                 .toList();
+    }
+
+    @Test
+    void deciding_and_explaining_agree_on_sets() {
+        List<Class<?>> verdicts = new ArrayList<>();
+        for (long seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            PolicySet set = new PolicySet(
+                    members(random),
+                    members(random).stream().findFirst(),
+                    random.nextBoolean() ? Optional.empty() : Optional.of(members(random)),
+                    resource(random));
+            AuthorizationRequest request = request(random);
+            Verdict verdict = set.decide(request);
+            assertAgrees(seed, verdict, set.explain(request));
+            verdicts.add(verdict.getClass());
+        }
+        assertThat(verdicts)
+                .contains(Verdict.Allowed.class, Verdict.ExplicitlyDenied.class, Verdict.ImplicitlyDenied.class);
+    }
+
+    /** The matches are those statements that the steps show to apply, and only a silent layer withholds. */
+    private static void assertAgrees(long seed, Verdict verdict, Verdict.Explained explained) {
+        List<String> allowing = applying(explained.steps(), "Allow applies");
+        List<String> denying = applying(explained.steps(), "Deny applies");
+
+        assertThat(explained.verdict()).as("seed %d", seed).isEqualTo(verdict);
+        assertThat(explained.summary()).as("seed %d", seed).matches("(?s)[A-Z].*[.]");
+        if (verdict instanceof Verdict.ExplicitlyDenied denied) {
+            assertThat(checks(denied.matches())).as("seed %d", seed).isEqualTo(denying);
+            return;
+        }
+        assertThat(denying).as("seed %d", seed).isEmpty();
+        if (verdict instanceof Verdict.Allowed allowed) {
+            assertThat(checks(allowed.matches())).as("seed %d", seed).isEqualTo(allowing);
+        } else if (verdict instanceof Verdict.ImplicitlyDenied implicit) {
+            assertThat(implicit.withholding())
+                    .as("seed %d", seed)
+                    .isNotEmpty()
+                    .allSatisfy(layer -> assertThat(allowing).noneMatch(check -> check.startsWith(layer.text() + " ")));
+        }
+    }
+
+    private static List<String> checks(List<Verdict.Match> matches) {
+        return matches.stream()
+                .map(match -> match.layer().text() + " " + match.policy() + ": " + match.statement())
+                .toList();
+    }
+
+    private static List<PolicySet.Member> members(Random random) {
+        List<PolicySet.Member> members = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            members.add(new PolicySet.Member("p" + i, Policies.parse(PolicyType.SESSION, policy(random))));
+        }
+        return members;
+    }
+
+    private static Optional<ResourcePolicy> resource(Random random) {
+        if (random.nextBoolean()) {
+            return Optional.empty();
+        }
+        Policy policy = Policies.trust("""
+                {"Statement": [{"Effect": "%s", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}
+                """.formatted(
+                        pick(random, "Allow", "Allow", "Deny"),
+                        pick(random, "*", "123456789012", "arn:aws:iam::123456789012:user/alice", "999999999999")));
+        return Optional.of(new ResourcePolicy(
+                new PolicySet.Member("target", policy),
+                pick(random, "123456789012", "999999999999"),
+                pick(random, ResourcePolicy.Kind.values())));
     }
 
     private static String policy(Random random) {
