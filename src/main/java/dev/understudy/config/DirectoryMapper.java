@@ -34,24 +34,29 @@ final class DirectoryMapper {
     private static final int MOST_ACCESS_KEYS = 2;
     private static final int LONGEST_SESSION = 43_200;
 
-    private static final String NO_BOUNDARY = "permissions boundaries are not supported yet";
     private static final Fields PROVIDER = Fields.of("account", "Url", "ClientIdList", "ThumbprintList", "Tags");
     private static final Fields ROLE = Fields.of(
-                    "account",
-                    "RoleName",
-                    "Path",
-                    "Description",
-                    "MaxSessionDuration",
-                    "AssumeRolePolicyDocument",
-                    "Policies",
-                    "ManagedPolicyArns",
-                    "Tags")
-            .without("PermissionsBoundary", NO_BOUNDARY);
+            "account",
+            "RoleName",
+            "Path",
+            "Description",
+            "MaxSessionDuration",
+            "AssumeRolePolicyDocument",
+            "Policies",
+            "ManagedPolicyArns",
+            "PermissionsBoundary",
+            "Tags");
     private static final Fields MANAGED_POLICY =
             Fields.of("account", "ManagedPolicyName", "Path", "Description", "PolicyDocument");
     private static final Fields USER = Fields.of(
-                    "account", "UserName", "Path", "Policies", "ManagedPolicyArns", "Tags", "accessKeys")
-            .without("PermissionsBoundary", NO_BOUNDARY)
+                    "account",
+                    "UserName",
+                    "Path",
+                    "Policies",
+                    "ManagedPolicyArns",
+                    "PermissionsBoundary",
+                    "Tags",
+                    "accessKeys")
             .without("Groups", "groups are not supported yet; give the policies to the user");
     private static final Fields POLICY = Fields.of("PolicyName", "PolicyDocument");
     private static final Fields TAG = Fields.of("Key", "Value");
@@ -61,7 +66,7 @@ final class DirectoryMapper {
     private final PolicyReader policies;
     private final Faults faults;
     private final Names names;
-    private final Set<String> managedPolicyArns = new LinkedHashSet<>();
+    private final ManagedPolicyArns managedPolicyArns;
     private final Set<String> oidcProviderArns = new LinkedHashSet<>();
 
     DirectoryMapper(AccountId defaultAccount, PolicyReader policies, Faults faults) {
@@ -69,6 +74,7 @@ final class DirectoryMapper {
         this.policies = policies;
         this.faults = faults;
         this.names = new Names(faults);
+        this.managedPolicyArns = new ManagedPolicyArns(faults);
     }
 
     /** The directory, once nothing at all was found wrong in the configuration. */
@@ -117,7 +123,8 @@ final class DirectoryMapper {
         int standard = (int) Role.DEFAULT_MAX_SESSION_DURATION.toSeconds();
         Duration longest = Duration.ofSeconds(entry.number("MaxSessionDuration", standard, LONGEST_SESSION, standard));
         List<NamedPolicy> inline = inlinePolicies(entry);
-        List<String> attached = attachedPolicies(entry, account);
+        List<String> attached = managedPolicyArns.attached(entry, account);
+        Optional<String> boundary = managedPolicyArns.boundary(entry, account);
         List<Tag> tags = tags(entry, true);
         if (name.isEmpty() || trust.isEmpty()) {
             return Optional.empty();
@@ -134,6 +141,7 @@ final class DirectoryMapper {
                 trust.get(),
                 inline,
                 attached,
+                boundary,
                 tags));
     }
 
@@ -158,8 +166,7 @@ final class DirectoryMapper {
         String path = path(entry);
         entry.optional("Description", Rule.DESCRIPTION);
         // Known by name even if its document is wrong, so that its users are not called dangling as well.
-        name.ifPresent(it -> managedPolicyArns.add(
-                Arn.iam(Arn.AWS_PARTITION, account, "policy" + path + it).toString()));
+        name.ifPresent(it -> managedPolicyArns.add(account, path, it));
         return name.flatMap(
                 it -> policy.map(document -> new ManagedPolicy(account, Arn.AWS_PARTITION, path, it, document)));
     }
@@ -168,7 +175,8 @@ final class DirectoryMapper {
         Optional<String> name = name(entry, "UserName", Rule.NAME_64, "user", account);
         String path = path(entry);
         List<NamedPolicy> inline = inlinePolicies(entry);
-        List<String> attached = attachedPolicies(entry, account);
+        List<String> attached = managedPolicyArns.attached(entry, account);
+        Optional<String> boundary = managedPolicyArns.boundary(entry, account);
         List<AccessKey> keys = accessKeys(entry);
         List<Tag> tags = tags(entry, true);
         return name.map(it -> new User(
@@ -179,6 +187,7 @@ final class DirectoryMapper {
                 uniqueId(UniqueIds.USER, account, "user" + path + it),
                 inline,
                 attached,
+                boundary,
                 keys,
                 tags));
     }
@@ -208,27 +217,6 @@ final class DirectoryMapper {
             name.ifPresent(it -> policy.ifPresent(document -> found.add(new NamedPolicy(it, document))));
         }
         return found;
-    }
-
-    private List<String> attachedPolicies(Entry owner, AccountId account) {
-        List<Node.Scalar> arns = owner.scalars("ManagedPolicyArns", NO_LIMIT, Rule.ARN);
-        arns.forEach(arn -> checkAttached(arn, account));
-        return arns.stream().map(Node.Scalar::text).distinct().toList();
-    }
-
-    private void checkAttached(Node.Scalar arn, AccountId account) {
-        String owner = Arn.parse(arn.text()).map(Arn::account).orElse("");
-        if (owner.equals("aws")) {
-            faults.add(
-                    arn.place(),
-                    "AWS managed policies are not known here; copy the document to managedPolicies and name that ARN");
-        } else if (!managedPolicyArns.contains(arn.text())) {
-            faults.add(
-                    arn.place(),
-                    "no entry of managedPolicies has this ARN" + Words.didYouMean(arn.text(), managedPolicyArns));
-        } else if (!owner.equals(account.value())) {
-            faults.add(arn.place(), "a managed policy is attached only within its account");
-        }
     }
 
     private List<AccessKey> accessKeys(Entry user) {

@@ -63,7 +63,7 @@ final class Documents {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             return new Documents(file, parser, faults).document();
         } catch (JacksonException e) {
-            faults.add(Place.ofDocument(file, SyntaxErrors.line(e, text), 0), "this is not valid JSON");
+            faults.add(Place.ofDocument(file, SyntaxErrors.line(e, text), 0), SyntaxErrors.json(e));
             return Optional.empty();
         }
     }

@@ -1,7 +1,7 @@
 package dev.understudy.config;
 
 /**
- * Something wrong in a configuration, for a person to read.
+ * Something wrong in a configuration, or probably wrong in a policy of it, for a person to read.
  *
  * @param file the file as it was named, or the policy file that it names
  * @param line from 1; 0 if the file as a whole is meant

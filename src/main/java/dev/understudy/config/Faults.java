@@ -2,9 +2,11 @@ package dev.understudy.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Collects what is wrong in one configuration, so that all of it is reported at once. */
+/** Collects what is wrong, or probably wrong, in one configuration, so that all of it is reported at once. */
 final class Faults {
     /** More than anyone reads; keeps a hostile file from filling the memory with complaints. */
     static final int MOST = 200;
@@ -17,20 +19,24 @@ final class Faults {
             .thenComparing(Located::column);
 
     private final String mainFile;
-    private final List<Located> located = new ArrayList<>();
+    private final Map<Fault, Located> located = new LinkedHashMap<>();
     private int unlisted;
 
     Faults(String mainFile) {
         this.mainFile = mainFile;
     }
 
+    /** Adds the fault, once: one policy file may be named by many roles. */
     void add(Place place, String message) {
+        Fault fault = new Fault(place.file(), place.line(), place.path(), message);
+        if (located.containsKey(fault)) {
+            return;
+        }
         if (located.size() == MOST) {
             unlisted++;
             return;
         }
-        Fault fault = new Fault(place.file(), place.line(), place.path(), message);
-        located.add(new Located(fault, !place.file().equals(mainFile), place.column()));
+        located.put(fault, new Located(fault, !place.file().equals(mainFile), place.column()));
     }
 
     void throwIfAny() throws InvalidConfigurationException {
@@ -39,18 +45,19 @@ final class Faults {
         }
     }
 
-    /** The faults of the main file first, each file's by position. */
     InvalidConfigurationException exception() {
-        List<Fault> faults = new ArrayList<>(
-                // One policy file may be named by many roles.
-                located.stream()
-                        .sorted(BY_POSITION)
-                        .map(Located::fault)
-                        .distinct()
-                        .toList());
+        return new InvalidConfigurationException(list("faults"));
+    }
+
+    /** Those of the main file first, each file's by position; the last says how many more of the kind there are. */
+    List<Fault> list(String kind) {
+        List<Fault> faults = new ArrayList<>(located.values().stream()
+                .sorted(BY_POSITION)
+                .map(Located::fault)
+                .toList());
         if (unlisted > 0) {
-            faults.add(new Fault(mainFile, 0, "", unlisted + " more faults are not listed"));
+            faults.add(new Fault(mainFile, 0, "", unlisted + " more " + kind + " are not listed"));
         }
-        return new InvalidConfigurationException(faults);
+        return faults;
     }
 }

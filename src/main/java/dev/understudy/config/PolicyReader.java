@@ -8,16 +8,21 @@ import dev.understudy.policy.Policy;
 import dev.understudy.policy.PolicyType;
 import java.util.Optional;
 
-/** Reads policy documents, inline or by path; a malformed one is a fault at the line of the element that is wrong. */
+/**
+ * Reads policy documents, inline or by path; a malformed one is a fault at the line of the element that is wrong, and
+ * what is probably a mistake is a warning there.
+ */
 final class PolicyReader {
     private static final int LONGEST_MESSAGE = 500;
 
     private final LinkedFiles files;
     private final Faults faults;
+    private final Faults warnings;
 
-    PolicyReader(LinkedFiles files, Faults faults) {
+    PolicyReader(LinkedFiles files, Faults faults, Faults warnings) {
         this.files = files;
         this.faults = faults;
+        this.warnings = warnings;
     }
 
     /** The policy of a field that must be there. */
@@ -38,12 +43,23 @@ final class PolicyReader {
 
     private Optional<Policy> parse(PolicyType type, String json, Node root) {
         try {
-            return Optional.of(Policy.parse(type, json));
+            Policy policy = Policy.parse(type, json);
+            policy.warnings().forEach(warning -> add(warnings, root, warning.pointer(), warning.message()));
+            return Optional.of(policy);
         } catch (MalformedPolicyException e) {
-            String message = Words.clip(String.valueOf(e.getMessage()), LONGEST_MESSAGE);
-            faults.add(at(root, e.pointer()).place(), message);
+            add(faults, root, e.pointer(), message(e));
             return Optional.empty();
         }
+    }
+
+    /** IAM's message, and in brackets what it leaves out. */
+    private static String message(MalformedPolicyException error) {
+        String message = String.valueOf(error.getMessage());
+        return message.contains(error.detail()) ? message : message + " (" + error.detail() + ")";
+    }
+
+    private static void add(Faults faults, Node root, String pointer, String message) {
+        faults.add(at(root, pointer).place(), Words.clip(message, LONGEST_MESSAGE));
     }
 
     /** The node that a JSON pointer (RFC 6901) names, or the nearest around it if there is none. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sealingKey none if a random one is to be drawn at start
  * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
  *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
+ * @param warnings what AWS would accept in the policies but is probably a mistake, in the order of faults
  */
 public record Settings(
         ServerSettings server,
@@ -23,7 +24,8 @@ public record Settings(
         String region,
         Optional<SealingKeyBytes> sealingKey,
         Map<String, KeySource> issuers,
-        Directory directory) {
+        Directory directory,
+        List<Fault> warnings) {
     public static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
     public static final String DEFAULT_REGION = "us-east-1";
 
@@ -36,11 +38,12 @@ public record Settings(
         BUILT_IN_ISSUERS.forEach(host -> all.put(host, new KeySource.Local()));
         all.putAll(issuers);
         issuers = Collections.unmodifiableMap(all);
+        warnings = List.copyOf(warnings);
     }
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
-        return new Settings(other, account, region, sealingKey, issuers, directory);
+        return new Settings(other, account, region, sealingKey, issuers, directory, warnings);
     }
 
     /** Leaves out whatever is or may hold a secret. */

@@ -23,10 +23,12 @@ public final class SettingsLoader {
 
     private final ConfigSource source;
     private final Faults faults;
+    private final Faults warnings;
 
     private SettingsLoader(ConfigSource source) {
         this.source = source;
         this.faults = new Faults(source.name());
+        this.warnings = new Faults(source.name());
     }
 
     /**
@@ -69,8 +71,9 @@ public final class SettingsLoader {
         if (!root.items("identityPools", Integer.MAX_VALUE).isEmpty()) {
             faults.add(root.place("identityPools"), "identity pools are not supported yet");
         }
-        Directory directory = new DirectoryMapper(account, new PolicyReader(files, faults), faults).directory(root);
-        return new Settings(server, account, region, sealingKey, issuers, directory);
+        PolicyReader policies = new PolicyReader(files, faults, warnings);
+        Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
+        return new Settings(server, account, region, sealingKey, issuers, directory, warnings.list("warnings"));
     }
 
     private ServerSettings server(Entry root) {

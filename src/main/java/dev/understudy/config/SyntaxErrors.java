@@ -6,9 +6,10 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Says in a sentence what is wrong with a text that is not YAML. The parser's own words are not shown: they quote the
+ * Says in a sentence what is wrong with a text that is not YAML or JSON. The parser's own words are not shown: they quote the
  * text, and the text may hold a secret.
  */
 final class SyntaxErrors {
@@ -42,6 +43,12 @@ final class SyntaxErrors {
                 .findFirst()
                 .map(sentence -> NOT_YAML + ": " + sentence.ours())
                 .orElse(NOT_YAML);
+    }
+
+    static String json(JacksonException error) {
+        TokenStreamLocation location = error.getLocation();
+        boolean known = location != null && location.getColumnNr() > 0;
+        return "this is not valid JSON" + (known ? ": look at column " + location.getColumnNr() : "");
     }
 
     /** The line of the problem, from 1. */

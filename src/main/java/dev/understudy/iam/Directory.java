@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
 public final class Directory {
     private final Map<String, Role> rolesByArn;
     private final Map<String, Role> rolesById;
-    private final Map<ProviderKey, OidcProvider> providers;
+    private final Map<InAccount, OidcProvider> providers;
     private final Map<String, ManagedPolicy> managedPolicies;
     private final Map<String, KeyOwner> keyOwners;
+    private final Map<InAccount, Role> rolesByName;
+    private final Map<String, User> usersByArn;
     private final List<User> users;
 
-    private record ProviderKey(AccountId account, String url) {}
+    /** What is unique within its account: a provider's URL, a role's name. */
+    private record InAccount(AccountId account, String name) {}
 
     /** An access key and the user whose it is. */
     public record KeyOwner(User user, AccessKey key) {}
@@ -35,9 +38,11 @@ public final class Directory {
             Collection<ManagedPolicy> managedPolicies) {
         this.rolesByArn = index(roles, role -> role.arn().toString());
         this.rolesById = index(roles, Role::roleId);
-        this.providers = index(providers, provider -> new ProviderKey(provider.account(), provider.url()));
+        this.providers = index(providers, provider -> new InAccount(provider.account(), provider.url()));
         this.managedPolicies = index(managedPolicies, policy -> policy.arn().toString());
+        this.rolesByName = index(roles, role -> new InAccount(role.account(), role.roleName()));
         this.users = List.copyOf(users);
+        this.usersByArn = index(users, user -> user.arn().toString());
         this.keyOwners = index(
                 users.stream()
                         .flatMap(user -> user.accessKeys().stream().map(key -> new KeyOwner(user, key)))
@@ -55,9 +60,19 @@ public final class Directory {
         return Optional.ofNullable(rolesById.get(roleId));
     }
 
+    /** The account's role of this name, whatever its path. */
+    public Optional<Role> roleByName(AccountId account, String roleName) {
+        return Optional.ofNullable(rolesByName.get(new InAccount(account, roleName)));
+    }
+
+    /** The user of this ARN. */
+    public Optional<User> user(String arn) {
+        return Optional.ofNullable(usersByArn.get(arn));
+    }
+
     /** The account's provider for an issuer's URL without scheme; the match is exact, trailing slash included. */
     public Optional<OidcProvider> oidcProvider(AccountId account, String url) {
-        return Optional.ofNullable(providers.get(new ProviderKey(account, url)));
+        return Optional.ofNullable(providers.get(new InAccount(account, url)));
     }
 
     /** The user who owns the long-term access key. */

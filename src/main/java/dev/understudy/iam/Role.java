@@ -5,6 +5,7 @@ import dev.understudy.aws.Arn;
 import dev.understudy.policy.Policy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An IAM role.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param maxSessionDuration one hour to twelve
  * @param policies inline permissions policies
  * @param managedPolicyArns attached managed policies, by ARN
+ * @param permissionsBoundary the ARN of the managed policy that bounds what the others may allow
  */
 public record Role(
         AccountId account,
@@ -26,6 +28,7 @@ public record Role(
         Policy trustPolicy,
         List<NamedPolicy> policies,
         List<String> managedPolicyArns,
+        Optional<String> permissionsBoundary,
         List<Tag> tags) {
     public static final Duration DEFAULT_MAX_SESSION_DURATION = Duration.ofHours(1);
 

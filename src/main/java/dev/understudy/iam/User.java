@@ -3,12 +3,14 @@ package dev.understudy.iam;
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An IAM user.
  *
  * @param path begins and ends with a slash; {@code /} by default
  * @param userId the unique id, {@code AIDA…}
+ * @param permissionsBoundary the ARN of the managed policy that bounds what the others may allow
  */
 public record User(
         AccountId account,
@@ -18,6 +20,7 @@ public record User(
         String userId,
         List<NamedPolicy> policies,
         List<String> managedPolicyArns,
+        Optional<String> permissionsBoundary,
         List<AccessKey> accessKeys,
         List<Tag> tags) {
     public User {

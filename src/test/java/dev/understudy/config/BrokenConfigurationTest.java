@@ -286,10 +286,26 @@ class BrokenConfigurationTest {
                         "c.yaml:1: roles[0].MaxSessionDuration: expected a whole number from 3600 to 43200, found"
                                 + " \"1h\""),
                 row(
-                        "a boundary, which is to come",
-                        "roles: [{RoleName: a, PermissionsBoundary: \"arn:aws:iam::123456789012:policy/b\","
-                                + " AssumeRolePolicyDocument: $TRUST}]\n",
-                        "c.yaml:1: roles[0].PermissionsBoundary: permissions boundaries are not supported yet"),
+                        "boundaries that nothing makes",
+                        """
+                        managedPolicies:
+                          - {ManagedPolicyName: bound, PolicyDocument: $PERMISSIONS}
+                        roles:
+                          - {RoleName: a, AssumeRolePolicyDocument: $TRUST,
+                             PermissionsBoundary: "arn:aws:iam::123456789012:policy/bund"}
+                          - {RoleName: a, account: 000000000001, AssumeRolePolicyDocument: $TRUST,
+                             PermissionsBoundary: "arn:aws:iam::123456789012:policy/bound"}
+                        users:
+                          - {UserName: a, PermissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess"}
+                          - {UserName: b, PermissionsBoundary: bound}
+                        """,
+                        "c.yaml:5: roles[0].PermissionsBoundary: no entry of managedPolicies has this ARN; did you mean"
+                                + " arn:aws:iam::123456789012:policy/bound?",
+                        "c.yaml:7: roles[1].PermissionsBoundary: a managed policy is attached only within its account",
+                        "c.yaml:9: users[0].PermissionsBoundary: AWS managed policies are not known here; copy the"
+                                + " document to managedPolicies and name that ARN",
+                        "c.yaml:10: users[1].PermissionsBoundary: expected an ARN of 20 to 2048 characters, found"
+                                + " \"bound\""),
                 row(
                         "tag keys that differ by case",
                         "roles: [{RoleName: a, AssumeRolePolicyDocument: $TRUST,"

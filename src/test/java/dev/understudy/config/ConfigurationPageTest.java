@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConfigurationPageTest {
     private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
     private static final Pattern BLOCK =
-            Pattern.compile("^```(yaml wrong|yaml|text)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^```(yaml wrong|yaml likely|yaml|text)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static final String WARNING = "warning: ";
 
     @TempDir
     Path folder;
@@ -48,13 +51,28 @@ class ConfigurationPageTest {
     @Test
     void aWrongExampleHasTheFaultsThatThePageShows() throws IOException {
         List<String> wrong = blocks("yaml wrong");
-        List<String> shown = blocks("text");
+        List<String> shown = blocks("text").stream()
+                .filter(text -> !text.startsWith(WARNING))
+                .toList();
 
         assertThat(wrong).isNotEmpty().hasSameSizeAs(shown);
         for (int i = 0; i < wrong.size(); i++) {
             assertThat(faults(ConfigSource.text("understudy.yaml", wrong.get(i), folder)))
                     .isEqualTo(shown.get(i).lines().toList());
         }
+    }
+
+    @Test
+    void aLikelyMistakeHasTheWarningsThatThePageShows() throws Exception {
+        String shown =
+                blocks("text").stream().filter(text -> text.startsWith(WARNING)).collect(Collectors.joining());
+
+        List<String> likely = blocks("yaml likely");
+        assertThat(likely).hasSize(1);
+        assertThat(SettingsLoader.load(ConfigSource.text("understudy.yaml", likely.get(0), folder))
+                        .warnings())
+                .extracting(warning -> WARNING + warning)
+                .isEqualTo(shown.lines().toList());
     }
 
     @Test

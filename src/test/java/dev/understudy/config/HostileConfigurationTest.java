@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,6 +139,24 @@ class HostileConfigurationTest {
     }
 
     @Test
+    void aFloodOfWarningsIsCutShort() throws Exception {
+        String yaml = "managedPolicies: [{ManagedPolicyName: p, PolicyDocument: {Statement: {Effect: Allow,"
+                + " Action: 's3:*', Resource: [%s]}}}]";
+
+        assertThat(load(yaml.formatted(variables(Faults.MOST))).warnings()).hasSize(Faults.MOST);
+        assertThat(load(yaml.formatted(variables(Faults.MOST + 1))).warnings())
+                .hasSize(Faults.MOST + 1)
+                .last()
+                .hasToString("c.yaml: 1 more warnings are not listed");
+    }
+
+    private static String variables(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "'arn:aws:s3:::b/${aws:userid}/" + i + "'")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
     void aFaultQuotesOneShortLine() {
         assertThat(faults("region: \"a\\nb\\e[31m" + "x".repeat(1000) + "\""))
                 .singleElement()
@@ -179,10 +199,13 @@ class HostileConfigurationTest {
                 sealingKey: AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
                 issuers: {"https://a.example": {jwks: {keys: [{k: SECRET}]}}}
                 users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: SECRET}]}]
+                managedPolicies: [{ManagedPolicyName: p, PolicyDocument: {Statement:
+                  {Effect: Allow, Action: "s3:*", Resource: "arn:aws:s3:::b/${SECRET}"}}}]
                 """.replace("SECRET", SECRET));
 
         assertThat(settings.sealingKey().orElseThrow().bytes()).containsOnly(1).hasSize(32);
         assertThat(settings.sealingKey().orElseThrow()).hasToString("SealingKeyBytes[hidden]");
+        assertThat(settings.warnings()).singleElement().asString().contains(SECRET);
         assertThat(settings.toString() + settings.directory().users())
                 .contains("https://a.example", "AKIARZPUZDIKGB2VALC4")
                 .doesNotContain("AQEB", SECRET);

@@ -3,11 +3,16 @@ package dev.understudy.config;
 import static dev.understudy.config.Configurations.faults;
 import static dev.understudy.config.Configurations.load;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A policy that IAM refuses is a fault at the element that is wrong; the words are the policy's own. */
 class MalformedPolicyTest {
@@ -49,6 +54,33 @@ class MalformedPolicyTest {
                 .singleElement()
                 .asString()
                 .startsWith(folder.resolve("p.json") + ":5: Statement[0].Effect: ");
+    }
+
+    static Stream<Arguments> details() {
+        return Stream.of(
+                arguments(
+                        "{Version: 2012-10-17, Statement: {Efect: Allow}}",
+                        ".Statement.Efect: Syntax errors in policy. (Unknown element `Efect`)"),
+                // A message that says it all is not repeated.
+                arguments(
+                        "{Version: 2012-10-17, Statement: {Effect: Allow, Action: 's3:*', Resource: b}}",
+                        ".Statement.Resource: Resource b must be in ARN format or \"*\"."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("details")
+    void whatTheMessageLeavesOutStandsBehindIt(String document, String expected) {
+        assertThat(faults("managedPolicies: [{ManagedPolicyName: p, PolicyDocument: " + document + "}]"))
+                .containsExactly("c.yaml:1: managedPolicies[0].PolicyDocument" + expected);
+    }
+
+    @Test
+    void aTextThatIsNoPolicyAtAllIsExplainedToo() throws Exception {
+        String yaml = "managedPolicies: [{ManagedPolicyName: p, PolicyDocument: p.json}]";
+        Files.writeString(folder.resolve("p.json"), "[]");
+
+        assertThat(faults(ConfigSource.text("c.yaml", yaml, folder)))
+                .containsExactly(folder.resolve("p.json") + ":1: Syntax errors in policy. (A policy is a JSON object)");
     }
 
     @Test

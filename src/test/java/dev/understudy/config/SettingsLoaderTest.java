@@ -131,6 +131,7 @@ class SettingsLoaderTest {
                     ManagedPolicyArns:
                       - arn:aws:iam::123456789012:policy/shared/ReadOnly
                       - arn:aws:iam::123456789012:policy/shared/ReadOnly
+                    PermissionsBoundary: arn:aws:iam::123456789012:policy/shared/ReadOnly
                     Tags: [{Key: team, Value: mobile}]
                 """);
 
@@ -141,9 +142,48 @@ class SettingsLoaderTest {
         assertThat(role.maxSessionDuration()).isEqualTo(Duration.ofHours(2));
         assertThat(role.policies()).singleElement().returns("p", it -> it.name());
         assertThat(role.managedPolicyArns()).containsExactly("arn:aws:iam::123456789012:policy/shared/ReadOnly");
+        assertThat(role.permissionsBoundary()).contains("arn:aws:iam::123456789012:policy/shared/ReadOnly");
         assertThat(role.tags()).containsExactly(new Tag("team", "mobile"));
         assertThat(settings.directory().managedPolicy("arn:aws:iam::123456789012:policy/shared/ReadOnly"))
                 .isPresent();
+    }
+
+    @Test
+    void aBoundaryIsOptional() throws Exception {
+        Settings settings = load("""
+                managedPolicies: [{ManagedPolicyName: bound, PolicyDocument: $PERMISSIONS}]
+                roles: [{RoleName: a, AssumeRolePolicyDocument: $TRUST}]
+                users:
+                  - {UserName: bounded, PermissionsBoundary: "arn:aws:iam::123456789012:policy/bound"}
+                  - {UserName: free}
+                """);
+
+        assertThat(settings.directory().roles())
+                .singleElement()
+                .satisfies(role -> assertThat(role.permissionsBoundary()).isEmpty());
+        assertThat(settings.directory().users())
+                .extracting(User::permissionsBoundary)
+                .containsExactly(Optional.of("arn:aws:iam::123456789012:policy/bound"), Optional.empty());
+    }
+
+    /** The file decides: the account that AWS writes into a key id need not be the user's. */
+    @Test
+    void anAccessKeyMayBelongToAnotherAccountThanItsIdSays() throws Exception {
+        Settings settings = load("""
+                users:
+                  - UserName: a
+                    account: 000000000001
+                    accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: s}]
+                """);
+
+        assertThat(UniqueIds.accountOf("AKIARZPUZDIKGB2VALC4")).contains(new AccountId("123456789012"));
+        assertThat(settings.directory()
+                        .keyOwner("AKIARZPUZDIKGB2VALC4")
+                        .orElseThrow()
+                        .user()
+                        .account())
+                .isEqualTo(new AccountId("000000000001"));
+        assertThat(settings.warnings()).isEmpty();
     }
 
     @Test
