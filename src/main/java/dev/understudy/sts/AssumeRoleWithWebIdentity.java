@@ -24,7 +24,6 @@ import dev.understudy.token.Verification;
 import dev.understudy.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +44,11 @@ public final class AssumeRoleWithWebIdentity {
     private final Supplier<Directory> directory;
     private final TokenVerifier verifier;
     private final CredentialMinter minter;
-    private final InstantSource clock;
 
-    public AssumeRoleWithWebIdentity(
-            Supplier<Directory> directory, TokenVerifier verifier, CredentialMinter minter, InstantSource clock) {
+    public AssumeRoleWithWebIdentity(Supplier<Directory> directory, TokenVerifier verifier, CredentialMinter minter) {
         this.directory = directory;
         this.verifier = verifier;
         this.minter = minter;
-        this.clock = clock;
     }
 
     /**
@@ -81,21 +77,21 @@ public final class AssumeRoleWithWebIdentity {
             Session session) {}
 
     /** Decides, and mints if the decision allows it. */
-    public StsResult<Response> call(AssumeRoleWithWebIdentityRequest request) {
-        return authorize(request).map(this::mint);
+    public StsResult<Response> call(AssumeRoleWithWebIdentityRequest request, RequestFacts facts) {
+        return authorize(request, facts).map(this::mint);
     }
 
     /** Decides as {@link #call} does, and mints nothing: the role that it would grant. */
-    public StsResult<Role> decide(AssumeRoleWithWebIdentityRequest request) {
-        return authorize(request).map(Grant::role);
+    public StsResult<Role> decide(AssumeRoleWithWebIdentityRequest request, RequestFacts facts) {
+        return authorize(request, facts).map(Grant::role);
     }
 
-    private StsResult<Grant> authorize(AssumeRoleWithWebIdentityRequest request) {
+    private StsResult<Grant> authorize(AssumeRoleWithWebIdentityRequest request, RequestFacts facts) {
         Trace.Recorder trace = new Trace.Recorder();
         trace.role(request.roleArn().toString());
         trace.passed("parameters", "All parameters are well formed.");
         try {
-            Grant grant = authorize(request, trace);
+            Grant grant = authorize(request, facts, trace);
             return new StsResult.Granted<>(
                     grant, trace.finish("The trust policy of " + grant.role().arn() + " allows it."));
         } catch (StsException refusal) {
@@ -103,7 +99,8 @@ public final class AssumeRoleWithWebIdentity {
         }
     }
 
-    private Grant authorize(AssumeRoleWithWebIdentityRequest request, Trace.Recorder trace) throws StsException {
+    private Grant authorize(AssumeRoleWithWebIdentityRequest request, RequestFacts facts, Trace.Recorder trace)
+            throws StsException {
         refuseOauth(request, trace);
         Directory accounts = directory.get();
         VerifiedToken token = verify(request, accounts, trace);
@@ -112,11 +109,11 @@ public final class AssumeRoleWithWebIdentity {
         // The verifier has found the provider already, in the same snapshot.
         WebIdentityProvider provider =
                 WebIdentityProvider.of(accounts, role.account(), token.issuer()).orElseThrow();
-        decide(role, provider, WebIdentityContext.of(request, provider, token), token, trace);
+        decide(role, provider, WebIdentityContext.of(request, provider, token, facts), token, trace);
         SessionTags tags = new SessionTags(token.principalTags(), token.transitiveTagKeys());
         checkTags(tags, token, trace);
         Duration duration = duration(request, role, trace);
-        Session session = session(request, provider, token, role, tags, duration);
+        Session session = session(request, provider, token, role, tags, duration, facts.time());
         checkSize(session, trace);
         return new Grant(request, provider, token, role, session);
     }
@@ -295,14 +292,14 @@ public final class AssumeRoleWithWebIdentity {
                 grant.token().sourceIdentity());
     }
 
-    private Session session(
+    private static Session session(
             AssumeRoleWithWebIdentityRequest request,
             WebIdentityProvider provider,
             VerifiedToken token,
             Role role,
             SessionTags tags,
-            Duration duration) {
-        Instant now = clock.instant();
+            Duration duration,
+            Instant now) {
         Session session = Session.of(
                         new SessionPrincipal.AssumedRole(
                                 role.roleId(), role.arn().toString(), request.roleSessionName()),

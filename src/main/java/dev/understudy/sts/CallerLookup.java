@@ -1,6 +1,5 @@
 package dev.understudy.sts;
 
-import dev.understudy.aws.Arn;
 import dev.understudy.aws.UniqueIds;
 import dev.understudy.credentials.Opened;
 import dev.understudy.credentials.Session;
@@ -44,11 +43,7 @@ public final class CallerLookup implements KeyLookup<Caller> {
                 .get()
                 .keyOwner(accessKeyId)
                 .<KeyLookupResult<Caller>>map(owner -> new KeyLookupResult.Found<>(
-                        new Caller(
-                                owner.user().account(),
-                                owner.user().arn(),
-                                owner.user().userId()),
-                        owner.key().secretAccessKey()))
+                        new Caller.User(owner.user()), owner.key().secretAccessKey()))
                 .orElseGet(() -> unknown("no user of the configuration has it"));
     }
 
@@ -68,9 +63,8 @@ public final class CallerLookup implements KeyLookup<Caller> {
         if (session.isExpiredAt(clock.instant())) {
             return new KeyLookupResult.Expired<>("the session expired at " + session.expiresAt());
         }
-        Arn arn = role.get().assumedRoleArn(principal.sessionName());
-        String userId = principal.roleId() + ":" + principal.sessionName();
-        return new KeyLookupResult.Found<>(new Caller(session.account(), arn, userId), valid.secretAccessKey());
+        Caller caller = new Caller.AssumedRole(role.get(), principal.sessionName(), session);
+        return new KeyLookupResult.Found<>(caller, valid.secretAccessKey());
     }
 
     private static KeyLookupResult<Caller> unknown(String reason) {

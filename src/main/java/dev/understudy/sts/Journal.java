@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The newest calls and why each came out as it did: one line each to the log, and the whole of it for whoever asks.
@@ -14,6 +15,7 @@ public final class Journal {
     public static final int CAPACITY = 1_000;
 
     private static final int MAXIMUM_LINE = 2_000;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{2028}\\x{2029}]");
 
     private final System.Logger log;
 
@@ -61,9 +63,7 @@ public final class Journal {
         /** What a client sends must not be able to begin a line of its own. */
         private static String printable(StringBuilder line) {
             String text = line.length() <= MAXIMUM_LINE ? line.toString() : line.substring(0, MAXIMUM_LINE) + "…";
-            return text.chars().noneMatch(Character::isISOControl)
-                    ? text
-                    : text.replaceAll("\\p{Cntrl}|[\\x{80}-\\x{9F}]", "?");
+            return UNPRINTABLE.matcher(text).replaceAll("?");
         }
     }
 

@@ -12,7 +12,10 @@ final class WebIdentityContext {
     private WebIdentityContext() {}
 
     static RequestContext of(
-            AssumeRoleWithWebIdentityRequest request, WebIdentityProvider provider, VerifiedToken token) {
+            AssumeRoleWithWebIdentityRequest request,
+            WebIdentityProvider provider,
+            VerifiedToken token,
+            RequestFacts facts) {
         String prefix = provider.keyPrefix() + ":";
         RequestContext.Builder context = RequestContext.builder()
                 .with(prefix + "aud", token.audience())
@@ -38,6 +41,8 @@ final class WebIdentityContext {
                     .with("aws:PrincipalType", "User")
                     .with("aws:userid", provider.principal());
         }
+        ProviderClaims.addTo(context, provider.keyPrefix(), token);
+        facts.addTo(context);
         return context.build();
     }
 

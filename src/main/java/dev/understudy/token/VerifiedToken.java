@@ -93,9 +93,12 @@ public final class VerifiedToken {
         return session.sourceIdentity();
     }
 
-    /** A claim that is a string, a number or a boolean, as text. */
-    public Optional<String> claim(String name) {
+    /** A claim that is a string, a number or a boolean, as text; further names lead into objects. */
+    public Optional<String> claim(String name, String... nested) {
         JsonNode node = claims.path(name);
+        for (String member : nested) {
+            node = node.path(member);
+        }
         return node.isValueNode() && !node.isNull() ? Optional.of(node.asString()) : Optional.empty();
     }
 

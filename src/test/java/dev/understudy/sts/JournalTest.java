@@ -1,0 +1,117 @@
+package dev.understudy.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.policy.Explanation.Outcome;
+import dev.understudy.policy.Explanation.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+    private static final Instant NOW = Instant.parse("2026-11-05T10:00:00Z");
+
+    private final List<String> lines = new ArrayList<>();
+    private final Journal journal = new Journal(new Lines(lines));
+
+    private static Trace trace(String summary, String subject) {
+        return new Trace(
+                summary,
+                List.of(new Step("trust policy", Outcome.FAILED, summary)),
+                Optional.of("arn:aws:iam::123456789012:role/R"),
+                Optional.of("https://idp.example.org"),
+                Optional.of(subject));
+    }
+
+    private static Journal.Call call(String id, Optional<StsFault> fault, Trace trace) {
+        return new Journal.Call(id, NOW, "AssumeRoleWithWebIdentity", fault, trace);
+    }
+
+    @Test
+    void an_allowed_call_is_one_line() {
+        journal.record(call("id-1", Optional.empty(), trace("allowed", "alice")));
+        assertThat(lines)
+                .containsExactly("allowed AssumeRoleWithWebIdentity role=arn:aws:iam::123456789012:role/R"
+                        + " issuer=https://idp.example.org subject=alice requestId=id-1");
+    }
+
+    @Test
+    void a_refused_call_is_one_line_that_says_why() {
+        StsFault fault = new StsFault(StsErrorCode.ACCESS_DENIED, "Not authorized");
+        journal.record(call("id-2", Optional.of(fault), trace("sub is `a`, the policy wants `b`", "a")));
+        assertThat(lines)
+                .containsExactly("refused AssumeRoleWithWebIdentity AccessDenied"
+                        + " role=arn:aws:iam::123456789012:role/R issuer=https://idp.example.org subject=a"
+                        + " requestId=id-2: sub is `a`, the policy wants `b`");
+    }
+
+    @Test
+    void nobody_begins_a_line_of_their_own() {
+        journal.record(call("id", Optional.empty(), trace("", "a\r\nallowed GetCallerIdentity\u0085\u2028x\u001b[2J")));
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .contains("subject=a??allowed GetCallerIdentity")
+                .doesNotContain("\n", "\r", "\u001b", "\u0085", "\u2028");
+    }
+
+    @Test
+    void the_newest_thousand_are_kept() {
+        for (int i = 0; i <= Journal.CAPACITY; i++) {
+            journal.record(call("id-" + i, Optional.empty(), trace("", "s")));
+        }
+        assertThat(journal.find("id-0")).isEmpty();
+        assertThat(journal.find("id-1")).isPresent();
+        assertThat(journal.find("id-" + Journal.CAPACITY)).isPresent();
+    }
+
+    @Test
+    void long_texts_are_cut() {
+        String atTheLimit = "a".repeat(Bounded.MAXIMUM_LENGTH);
+        Trace trace = trace(atTheLimit + "a", atTheLimit);
+        assertThat(trace.summary()).isEqualTo(atTheLimit + "…");
+        assertThat(trace.subject()).hasValue(atTheLimit);
+        assertThat(trace.steps().get(0).detail()).isEqualTo(atTheLimit + "…");
+    }
+
+    @Test
+    void a_token_in_the_wrong_place_is_not_kept() {
+        String token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwcyJ9.c2lnbmF0dXJl-_";
+        assertThat(trace("Value '" + token + "' at 'roleSessionName'", "IQoJb3JpZ2luX2Vj+/abc=="))
+                .satisfies(trace -> assertThat(trace.summary()).isEqualTo("Value '(a token)' at 'roleSessionName'"))
+                .satisfies(trace -> assertThat(trace.subject()).hasValue("(a token)"));
+        assertThat(trace("eyJoe is a name", "s").summary()).isEqualTo("eyJoe is a name");
+    }
+
+    /** A logger that keeps its lines. */
+    private record Lines(List<String> lines) implements System.Logger {
+        @Override
+        public String getName() {
+            return "test";
+        }
+
+        @Override
+        public boolean isLoggable(Level level) {
+            return true;
+        }
+
+        @Override
+        public void log(Level level, Supplier<String> line) {
+            lines.add(line.get());
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle bundle, String text, @Nullable Throwable thrown) {
+            lines.add(text);
+        }
+
+        @Override
+        public void log(Level level, @Nullable ResourceBundle bundle, String format, Object... parameters) {
+            lines.add(format);
+        }
+    }
+}
