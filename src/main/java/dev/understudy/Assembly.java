@@ -14,6 +14,7 @@ import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.Journal;
@@ -47,8 +48,7 @@ final class Assembly {
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
         IssuerKeys keys = new IssuerKeys(this::keySource, new HttpKeyFetcher(), issuers, InstantSource.system());
         TokenVerifier verifier = new TokenVerifier(keys, clock);
-        assumeRole = new AssumeRoleWithWebIdentity(
-                directory::get, verifier, new CredentialMinter(sealingKey, random), clock);
+        assumeRole = new AssumeRoleWithWebIdentity(directory::get, verifier, new CredentialMinter(sealingKey, random));
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
@@ -65,7 +65,14 @@ final class Assembly {
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock), callers);
         StsEndpoint sts = new StsEndpoint(
                 assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, settings.region());
-        ControlApi control = new ControlApi(Version.current(), issuers, assumeRole, journal);
+        ControlApi control = new ControlApi(
+                Version.current(),
+                issuers,
+                assumeRole,
+                new Authorizer(directory::get, callers, clock),
+                journal,
+                clock,
+                settings.region());
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
     }
 

@@ -4,6 +4,7 @@ import dev.understudy.config.ConfigSource;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
+import dev.understudy.iam.Directory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Validates a configuration without starting anything. */
 @Command(
         name = "check",
-        description = "Validates a configuration: all its faults at once, with file and line.",
+        description = "Validates a configuration: all its faults at once, or its warnings, with file and line.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private final Main.Terminal terminal;
@@ -28,16 +29,24 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Settings settings = SettingsLoader.load(ConfigSource.file(file));
-            terminal.out()
-                    .printf(
-                            "%s: no faults; %d roles, %d OIDC providers, %d users.%n",
-                            file,
-                            settings.directory().roles().size(),
-                            settings.directory().oidcProviders().size(),
-                            settings.directory().users().size());
+            settings.warnings().forEach(warning -> terminal.err().println("warning: " + warning));
+            terminal.out().println(file + ": " + summary(settings));
             return Main.OK;
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);
         }
+    }
+
+    private static String summary(Settings settings) {
+        int warnings = settings.warnings().size();
+        Directory directory = settings.directory();
+        return "no faults" + (warnings == 0 ? "" : ", " + count(warnings, "warning")) + "; "
+                + count(directory.roles().size(), "role") + ", "
+                + count(directory.oidcProviders().size(), "OIDC provider") + ", "
+                + count(directory.users().size(), "user") + ".";
+    }
+
+    private static String count(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

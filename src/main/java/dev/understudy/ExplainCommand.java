@@ -1,11 +1,13 @@
 package dev.understudy;
 
 import dev.understudy.config.InvalidConfigurationException;
+import dev.understudy.config.Settings;
 import dev.understudy.iam.Role;
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import dev.understudy.protocol.QueryParameters;
 import dev.understudy.sts.AssumeRoleWithWebIdentityRequest;
+import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.StsResult;
@@ -56,9 +58,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Assembly assembly =
-                    new Assembly(config.load(terminal), InstantSource.system(), Environment.issuerKeys(terminal));
-            StsResult<Role> result = assembly.assumeRole().decide(AssumeRoleWithWebIdentityRequest.parse(parameters()));
+            Settings settings = config.load(terminal);
+            Assembly assembly = new Assembly(settings, InstantSource.system(), Environment.issuerKeys(terminal));
+            StsResult<Role> result =
+                    assembly.assumeRole().decide(AssumeRoleWithWebIdentityRequest.parse(parameters()), facts(settings));
             return print(result.refusal(), result.trace());
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);
@@ -66,6 +69,12 @@ final class ExplainCommand implements Callable<Integer> {
             return print(
                     Optional.of(refusal.fault()), Trace.of(new Step("parameters", Outcome.FAILED, refusal.reason())));
         }
+    }
+
+    /** A person at a terminal stands for a client on this machine. */
+    private static RequestFacts facts(Settings settings) {
+        return new RequestFacts(
+                InstantSource.system().instant(), "127.0.0.1", false, Optional.empty(), settings.region());
     }
 
     private QueryParameters parameters() {

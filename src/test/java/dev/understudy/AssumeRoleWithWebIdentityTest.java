@@ -108,7 +108,13 @@ class AssumeRoleWithWebIdentityTest {
         assertThat(assume(guest, request -> request.roleArn("arn:aws:iam::123456789012:role/RoleForCognitoGuests"))
                         .provider())
                 .isEqualTo("cognito-identity.amazonaws.com");
-        assertDenied(guest, "arn:aws:iam::123456789012:role/RoleForCognito");
+        String member = fixture.token("""
+                {"issuer": "cognito-identity.amazonaws.com", "audience": "us-east:12345678-ffff-ffff-ffff-123456",
+                 "subject": "us-east:member", "claims": {"amr": ["authenticated", "www.amazon.com"]}}""");
+        assertThat(assume(member, request -> request.roleArn("arn:aws:iam::123456789012:role/RoleForCognito"))
+                        .audience())
+                .isEqualTo("us-east:12345678-ffff-ffff-ffff-123456");
+        assertDenied(member, "arn:aws:iam::123456789012:role/RoleForCognitoGuests");
     }
 
     @Test

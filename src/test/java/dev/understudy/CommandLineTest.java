@@ -94,7 +94,51 @@ class CommandLineTest {
     @Test
     void check_accepts_the_packaged_configuration() {
         assertThat(run("check", "config/understudy.yaml")).isZero();
-        assertThat(out.toString()).contains("no faults; 7 roles, 2 OIDC providers, 1 users");
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines(
+                        "config/understudy.yaml: no faults; 7 roles, 2 OIDC providers, 1 user.\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void check_prints_warnings_and_exits_with_0() throws IOException {
+        String role = """
+                  - RoleName: Role%1$d
+                    AssumeRolePolicyDocument:
+                      Version: 2012-10-17
+                      Statement:
+                        - Effect: Allow
+                          Principal: { Federated: accounts.google.com }
+                          Action: sts:AssumeRoleWithWebIdentity
+                          Condition: { StringEquals: { "accounts.google.com:sub": "user-%1$d-*" } }
+                """;
+        Path file = Files.writeString(home.resolve("likely.yaml"), "roles:\n" + role.formatted(0));
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("warning: " + file + ":9: roles[0].AssumeRolePolicyDocument.Statement[0].Condition")
+                .contains("StringEquals takes * and ? literally in `user-0-*`");
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines(file + ": no faults, 1 warning; 1 role, 0 OIDC providers, 0 users.\n");
+
+        Files.writeString(file, "roles:\n" + role.formatted(0) + role.formatted(1));
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("warning: " + file + ":"));
+        assertThat(out.toString()).contains(": no faults, 2 warnings; 2 roles, ");
+    }
+
+    @Test
+    void check_names_faults_before_it_speaks_of_warnings() throws IOException {
+        Path file = Files.writeString(home.resolve("both.yaml"), """
+                acount: 1
+                managedPolicies:
+                  - ManagedPolicyName: p
+                    PolicyDocument: { Statement: { Effect: Allow, Action: "s3:*", Resource: "arn:aws:s3:::b/${aws:userid}" } }
+                """);
+        assertThat(run("check", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("both.yaml:1: ", "1 fault.").doesNotContain("warning");
     }
 
     @Test

@@ -5,7 +5,9 @@ import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.Journal;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,15 +31,27 @@ public final class ControlApi implements HttpHandler {
         HttpResponse on(HttpRequest request, String rest) throws ControlException;
     }
 
-    public ControlApi(String version, LocalIssuers issuers, AssumeRoleWithWebIdentity assumeRole, Journal journal) {
+    /**
+     * @param region the default region
+     */
+    public ControlApi(
+            String version,
+            LocalIssuers issuers,
+            AssumeRoleWithWebIdentity assumeRole,
+            Authorizer authorizer,
+            Journal journal,
+            InstantSource clock,
+            String region) {
         TokenCalls tokens = new TokenCalls(issuers);
-        DecisionCalls decisions = new DecisionCalls(assumeRole, journal);
+        DecisionCalls decisions = new DecisionCalls(assumeRole, journal, clock, region);
+        AuthorizeCall authorize = new AuthorizeCall(authorizer);
         endpoints = List.of(
                 new Endpoint("GET", "/health", (request, rest) -> health(version)),
                 new Endpoint("POST", "/tokens", tokens::issue),
                 new Endpoint("GET", "/issuers/", tokens::published),
                 new Endpoint("POST", "/explain", decisions::explain),
-                new Endpoint("GET", "/decisions/", decisions::find));
+                new Endpoint("GET", "/decisions/", decisions::find),
+                new Endpoint("POST", "/authorize", authorize::on));
     }
 
     @Override

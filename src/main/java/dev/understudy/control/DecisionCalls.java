@@ -9,9 +9,11 @@ import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.AssumeRoleWithWebIdentityRequest;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsResult;
 import dev.understudy.sts.Trace;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +30,22 @@ final class DecisionCalls {
 
     private final AssumeRoleWithWebIdentity assumeRole;
     private final Journal journal;
+    private final InstantSource clock;
+    private final String region;
 
-    DecisionCalls(AssumeRoleWithWebIdentity assumeRole, Journal journal) {
+    DecisionCalls(AssumeRoleWithWebIdentity assumeRole, Journal journal, InstantSource clock, String region) {
         this.assumeRole = assumeRole;
         this.journal = journal;
+        this.clock = clock;
+        this.region = region;
     }
 
     /** Decides as AssumeRoleWithWebIdentity does with these parameters, and mints nothing. */
     HttpResponse explain(HttpRequest request, String rest) throws ControlException {
         try {
             QueryParameters parameters = parameters(request).withDefault("RoleSessionName", DEFAULT_SESSION_NAME);
-            StsResult<Role> result = assumeRole.decide(AssumeRoleWithWebIdentityRequest.parse(parameters));
+            StsResult<Role> result =
+                    assumeRole.decide(AssumeRoleWithWebIdentityRequest.parse(parameters), facts(request));
             return Json.response(200, TraceJson.of(result.refusal(), result.trace()));
         } catch (StsException refusal) {
             Trace trace = Trace.of(new Step("parameters", Outcome.FAILED, refusal.reason()));
@@ -56,6 +63,15 @@ final class DecisionCalls {
         json.put("action", call.action());
         json.put("at", call.at().toString());
         return Json.response(200, json);
+    }
+
+    private RequestFacts facts(HttpRequest request) {
+        return new RequestFacts(
+                clock.instant(),
+                request.remoteAddress(),
+                request.secure(),
+                request.headers().first("User-Agent"),
+                region);
     }
 
     private static QueryParameters parameters(HttpRequest request) throws ControlException, StsException {

@@ -3,6 +3,7 @@ package dev.understudy.control;
 import dev.understudy.policy.Explanation.Step;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.Trace;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,13 +24,17 @@ final class TraceJson {
             json.putNull("error");
         }
         json.put("summary", trace.summary());
-        ArrayNode steps = json.putArray("steps");
-        for (Step step : trace.steps()) {
-            steps.addObject()
+        addSteps(json, trace.steps());
+        return json;
+    }
+
+    static void addSteps(ObjectNode json, List<Step> steps) {
+        ArrayNode array = json.putArray("steps");
+        for (Step step : steps) {
+            array.addObject()
                     .put("check", step.check())
                     .put("outcome", step.outcome().name().toLowerCase(Locale.ROOT))
                     .put("detail", step.detail());
         }
-        return json;
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.server.Headers;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.Trace;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,15 @@ record Exchange(HttpRequest request, Instant now, RequestId requestId) {
 
     private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final String EXTENDED_REQUEST_ID = "x-amz-sts-extended-request-id";
+
+    RequestFacts facts(String region) {
+        return new RequestFacts(
+                now,
+                request.remoteAddress(),
+                request.secure(),
+                request.headers().first("User-Agent"),
+                region);
+    }
 
     WireFormat format() {
         return WireFormat.of(request);

@@ -2,6 +2,7 @@ package dev.understudy.protocol;
 
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.Members;
+import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsResult;
 import java.util.List;
@@ -17,7 +18,7 @@ sealed interface Operation {
     /** Reads the parameters, acts, and gives the members of the result. */
     @FunctionalInterface
     interface UnsignedCall {
-        StsResult<List<Element>> on(Members members) throws StsException;
+        StsResult<List<Element>> on(Members members, RequestFacts facts) throws StsException;
     }
 
     /** The same for a known caller. */

@@ -103,7 +103,7 @@ public final class StsEndpoint implements HttpHandler {
             Caller caller = authenticator.authenticate(exchange.request());
             return signed.call().on(caller, query.parameters());
         }
-        return ((Operation.Unsigned) operation).call().on(query.parameters());
+        return ((Operation.Unsigned) operation).call().on(query.parameters(), exchange.facts(region));
     }
 
     private HttpResponse answer(Exchange exchange, String action, StsResult<List<Element>> result) {

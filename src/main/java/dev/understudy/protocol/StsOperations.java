@@ -15,8 +15,8 @@ final class StsOperations {
     static Map<String, Operation> of(AssumeRoleWithWebIdentity assumeRole, GetCallerIdentity callerIdentity) {
         return Map.of(
                 "AssumeRoleWithWebIdentity",
-                new Operation.Unsigned(members -> assumeRole
-                        .call(AssumeRoleWithWebIdentityRequest.parse(members))
+                new Operation.Unsigned((members, facts) -> assumeRole
+                        .call(AssumeRoleWithWebIdentityRequest.parse(members), facts)
                         .map(StsOperations::members)),
                 "GetCallerIdentity",
                 new Operation.Signed(

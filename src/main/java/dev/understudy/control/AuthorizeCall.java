@@ -1,0 +1,164 @@
+package dev.understudy.control;
+
+import dev.understudy.policy.MalformedPolicyException;
+import dev.understudy.policy.Policy;
+import dev.understudy.policy.PolicySet;
+import dev.understudy.policy.PolicyType;
+import dev.understudy.policy.Verdict;
+import dev.understudy.server.HttpRequest;
+import dev.understudy.server.HttpResponse;
+import dev.understudy.sts.Authorizer;
+import dev.understudy.sts.Authorizer.ContextValue;
+import dev.understudy.sts.Authorizer.Prepared;
+import dev.understudy.sts.Authorizer.Question;
+import dev.understudy.sts.StsException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whether a caller may do something: what another local service asks in order to enforce a policy. */
+final class AuthorizeCall {
+    private static final Set<String> FIELDS =
+            Set.of("policies", "principal", "credentials", "action", "resource", "context");
+    private static final List<String> WHO = List.of("policies", "principal", "credentials");
+
+    private final Authorizer authorizer;
+
+    AuthorizeCall(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    HttpResponse on(HttpRequest request, String rest) throws ControlException {
+        ObjectNode body = Json.body(request);
+        for (String field : body.propertyNames()) {
+            if (!FIELDS.contains(field)) {
+                throw ControlException.badRequest("There is no field \"" + field + "\"; the fields are "
+                        + String.join(", ", FIELDS.stream().sorted().toList()) + ".");
+            }
+        }
+        Question question = new Question(
+                required(body, "action"),
+                body.has("resource") ? required(body, "resource") : "*",
+                context(body.path("context")));
+        Prepared prepared = prepared(body, question);
+        return Json.response(200, answer(prepared.policies().explain(prepared.request())));
+    }
+
+    private Prepared prepared(ObjectNode body, Question question) throws ControlException {
+        List<String> who = WHO.stream().filter(body::has).toList();
+        if (who.size() != 1) {
+            throw ControlException.badRequest(
+                    "Say on whose behalf by exactly one of policies, principal, credentials.");
+        }
+        return switch (who.get(0)) {
+            case "policies" -> authorizer.ofPolicies(policies(body.path("policies")), question);
+            case "principal" -> ofPrincipal(required(body, "principal"), question);
+            default -> ofCredentials(body.path("credentials"), question);
+        };
+    }
+
+    private Prepared ofPrincipal(String arn, Question question) throws ControlException {
+        return authorizer
+                .ofPrincipal(arn, question)
+                .orElseThrow(() -> ControlException.notFound(
+                        "There is no user, role or session of a role with the ARN " + arn + "."));
+    }
+
+    private Prepared ofCredentials(JsonNode credentials, Question question) throws ControlException {
+        if (!(credentials instanceof ObjectNode object)) {
+            throw ControlException.badRequest("\"credentials\" must be an object with accessKeyId and sessionToken.");
+        }
+        Optional<String> token =
+                object.has("sessionToken") ? Optional.of(required(object, "sessionToken")) : Optional.empty();
+        try {
+            return authorizer.ofCredentials(required(object, "accessKeyId"), token, question);
+        } catch (StsException refusal) {
+            throw new ControlException(403, refusal.fault().code().wireCode() + ": " + refusal.reason());
+        }
+    }
+
+    private static List<PolicySet.Member> policies(JsonNode documents) throws ControlException {
+        if (!documents.isArray()) {
+            throw ControlException.badRequest("\"policies\" must be a list of policy documents.");
+        }
+        List<PolicySet.Member> members = new ArrayList<>();
+        for (JsonNode document : documents) {
+            String name = "policies[" + members.size() + "]";
+            String json = document.isString() ? document.stringValue() : document.toString();
+            try {
+                members.add(new PolicySet.Member(name, Policy.parse(PolicyType.IDENTITY, json)));
+            } catch (MalformedPolicyException malformed) {
+                throw ControlException.badRequest(
+                        name + malformed.pointer() + ": " + malformed.getMessage() + " " + malformed.detail());
+            }
+        }
+        return members;
+    }
+
+    private static Map<String, ContextValue> context(JsonNode context) throws ControlException {
+        if (context.isMissingNode() || context.isNull()) {
+            return Map.of();
+        }
+        if (!context.isObject()) {
+            throw ControlException.badRequest("\"context\" must be an object of condition keys and their values.");
+        }
+        Map<String, ContextValue> values = new HashMap<>();
+        for (Map.Entry<String, JsonNode> key : context.properties()) {
+            JsonNode value = key.getValue();
+            Stream<JsonNode> single = value.isArray() ? value.valueStream() : Stream.of(value);
+            List<JsonNode> nodes = single.toList();
+            if (nodes.stream().anyMatch(node -> !node.isValueNode() || node.isNull())) {
+                throw ControlException.badRequest(
+                        "The value of the key \"" + key.getKey() + "\" must be a text, or a list of texts.");
+            }
+            values.put(
+                    key.getKey(),
+                    new ContextValue(
+                            value.isArray(),
+                            nodes.stream().map(JsonNode::asString).toList()));
+        }
+        return values;
+    }
+
+    private static String required(ObjectNode object, String field) throws ControlException {
+        JsonNode value = object.path(field);
+        if (!value.isString() || value.stringValue().isEmpty()) {
+            throw ControlException.badRequest("\"" + field + "\" must be a text.");
+        }
+        return value.stringValue();
+    }
+
+    private static ObjectNode answer(Verdict.Explained explanation) {
+        ObjectNode json = Json.object();
+        json.put("decision", word(explanation.verdict()));
+        ArrayNode matched = json.putArray("matched");
+        for (Verdict.Match match : matches(explanation.verdict())) {
+            matched.addObject().put("policy", match.policy()).put("statement", match.statement());
+        }
+        json.put("summary", explanation.summary());
+        TraceJson.addSteps(json, explanation.steps());
+        return json;
+    }
+
+    private static List<Verdict.Match> matches(Verdict verdict) {
+        if (verdict instanceof Verdict.Allowed allowed) {
+            return allowed.matches();
+        }
+        return verdict instanceof Verdict.ExplicitlyDenied denied ? denied.matches() : List.of();
+    }
+
+    /** The words of IAM's policy simulator. */
+    private static String word(Verdict verdict) {
+        if (verdict instanceof Verdict.Allowed) {
+            return "allowed";
+        }
+        return verdict instanceof Verdict.ExplicitlyDenied ? "explicitDeny" : "implicitDeny";
+    }
+}
