@@ -139,9 +139,14 @@ final class Explainer {
 
     private String misses(Walk walk) {
         Stream<String> misses = Stream.concat(
-                walk.matched().map(condition -> condition.key() + " matched"),
-                walk.failed().stream().map(this::miss));
+                walk.matched().map(this::matched), walk.failed().stream().map(this::miss));
         return Stream.concat(misses, companion(walk).stream()).collect(Collectors.joining("; "));
+    }
+
+    private String matched(Condition condition) {
+        return request.context().find(condition.lowerCaseKey()) == null
+                ? condition.key() + " is absent, as it may be"
+                : condition.key() + " matched";
     }
 
     /** What to know of a statement that would apply but for its actions, when the action goes along with another. */

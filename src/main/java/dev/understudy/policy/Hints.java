@@ -55,6 +55,7 @@ final class Hints {
             return Optional.empty();
         }
         return actual.list().stream()
+                .filter(value -> !condition.wouldMatch(value, context))
                 .flatMap(value -> text(condition, value, context).stream())
                 .findFirst();
     }
@@ -62,7 +63,7 @@ final class Hints {
     /** A claim asked for under another issuer's prefix. */
     private static Optional<String> otherKey(Condition condition, RequestContext context) {
         String key = condition.lowerCaseKey();
-        String claim = key.substring(key.lastIndexOf(':'));
+        String claim = key.substring(Math.max(key.lastIndexOf(':'), 0));
         return context.keys()
                 .filter(other -> other.endsWith(claim) && !claim.equals(":"))
                 .sorted()
@@ -81,11 +82,16 @@ final class Hints {
             return Optional.of("they differ only in white space at the ends");
         }
         if (condition.header().operator().takesWildcardsLiterally()
-                && any(condition, wanted -> Wildcard.ignoringCase(wanted).matches(actual))) {
+                && any(condition, wanted -> like(wanted, actual, context))) {
             return Optional.of(
                     condition.header().operator().text() + " takes * and ? literally, StringLike would match");
         }
         return condition.lowerCaseKey().endsWith(":sub") ? github(condition, actual, context) : Optional.empty();
+    }
+
+    private static boolean like(String wanted, String actual, RequestContext context) {
+        Wildcard pattern = Template.compile(wanted, true, true).resolve(context);
+        return pattern != null && pattern.matches(actual);
     }
 
     private static boolean any(Condition condition, Predicate<String> test) {

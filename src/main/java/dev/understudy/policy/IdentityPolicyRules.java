@@ -15,7 +15,9 @@ record IdentityPolicyRules(boolean refusesUnreadableValues) implements PolicyRul
 
     private static final Pattern VENDOR = Pattern.compile("[A-Za-z0-9-]+|\\*");
     private static final Pattern ACTION_NAME = Pattern.compile("[A-Za-z0-9*?_-]+");
-    private static final Pattern PARTITION = Pattern.compile("aws(?:-[a-z]+)*|[a-z-]*\\*[a-z*-]*");
+    /** Without a repeated group, which would cost Java's engine a stack frame for each repetition. */
+    private static final Pattern PARTITION = Pattern.compile("aws|aws-[a-z-]*[a-z]|[a-z-]*\\*[a-z*-]*");
+
     private static final int ARN_FIELDS = 6;
 
     @Override

@@ -48,18 +48,18 @@ final class ResourceMatcher implements Element {
 
     @Override
     public boolean test(AuthorizationRequest request) {
+        boolean unresolved = false;
         for (Template template : templates) {
             Wildcard pattern = template.resolve(request.context());
             if (pattern == null) {
-                // It names nothing. What AWS makes of that in NotResource is unknown; the strict reading is ours.
-                if (negated) {
-                    return effect == Effect.DENY;
-                }
+                unresolved = true;
             } else if (pattern.matches(request.resource())) {
                 return !negated;
             }
         }
-        return negated;
+        // An unresolved pattern names nothing. What AWS makes of that in NotResource is unknown; the strict reading is
+        // ours: what might have been excluded is not allowed, and is denied.
+        return negated && (!unresolved || effect == Effect.DENY);
     }
 
     @Override

@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  * (recorded).
  */
 final class ScalarValues {
+    /** Far more digits than a condition value has. */
+    private static final int LONGEST_NUMBER = 1_000;
+
     private static final Pattern EPOCH_SECONDS = Pattern.compile("[+-]?\\d{1,18}");
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -50,7 +53,8 @@ final class ScalarValues {
     /** A decimal number of any precision: {@code 01}, {@code +1}, {@code 1.} and {@code 1e0} are one (recorded). */
     static Optional<BigDecimal> number(String text) {
         try {
-            return Optional.of(new BigDecimal(text));
+            // Reading digits costs the square of their number.
+            return text.length() > LONGEST_NUMBER ? Optional.empty() : Optional.of(new BigDecimal(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
