@@ -13,6 +13,7 @@ import dev.understudy.sigv4.KeyLookup;
 import dev.understudy.sigv4.KeyLookupResult;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -97,7 +98,7 @@ public final class Authorizer {
             return Optional.of(ofCaller(new Caller.User(user.get()), question));
         }
         return accounts.role(arn)
-                .map(role -> ofRole(role, role.roleId(), question))
+                .map(role -> ofRole(role, builder().with("aws:userid", role.roleId()), question))
                 .or(() -> ofSessionArn(accounts, arn, question));
     }
 
@@ -111,13 +112,18 @@ public final class Authorizer {
         }
         return AccountId.parse(Arn.parse(arn).orElseThrow().account())
                 .flatMap(account -> accounts.roleByName(account, parts[1]))
-                .map(role -> ofRole(role, role.roleId() + ":" + parts[2], question));
+                .filter(role -> role.assumedRoleArn(parts[2]).toString().equals(arn) && !parts[2].isEmpty())
+                .map(role -> ofRole(role, session(role, parts[2]), question));
     }
 
-    private Prepared ofRole(Role role, String userId, Question question) {
-        RequestContext.Builder context = builder()
-                .with("aws:userid", userId)
-                .with("aws:PrincipalAccount", role.account().value());
+    private RequestContext.Builder session(Role role, String sessionName) {
+        return builder()
+                .with("aws:userid", role.roleId() + ":" + sessionName)
+                .with("aws:MultiFactorAuthPresent", "false");
+    }
+
+    private Prepared ofRole(Role role, RequestContext.Builder context, Question question) {
+        context.with("aws:PrincipalAccount", role.account().value());
         CallerContext.addRole(context, role);
         PolicySet policies = new CallerPolicies(directory.get()).ofRole(role, Optional.empty());
         Requester requester =
@@ -151,13 +157,19 @@ public final class Authorizer {
     private static AuthorizationRequest request(
             Requester requester, RequestContext.Builder context, Question question) {
         question.context().forEach((key, value) -> {
-            if (value.multivalued()) {
+            if (value.multivalued() || isMultivalued(key)) {
                 context.withAll(key, value.values());
             } else {
                 context.with(key, value.values().get(0));
             }
         });
         return new AuthorizationRequest(requester, question.action(), question.resource(), context.build());
+    }
+
+    /** Some keys are multivalued whatever the number of their values. */
+    private static boolean isMultivalued(String key) {
+        String name = key.toLowerCase(Locale.ROOT);
+        return name.equals("aws:tagkeys") || name.equals("sts:transitivetagkeys") || name.endsWith(":amr");
     }
 
     private static StsException refusal(StsErrorCode code, String message, String reason) {

@@ -10,8 +10,12 @@ final class Bounded {
     static final int MAXIMUM_LENGTH = 1_000;
     static final int MAXIMUM_STEPS = 100;
 
-    /** JSON Web Tokens begin with an encoded brace and quotation mark, our session tokens with a mark of their own. */
-    private static final Pattern TOKEN = Pattern.compile("(eyJ[\\w-]{8,}\\.|IQoJb3JpZ2luX2Vj)[\\w.+/=-]*");
+    /**
+     * JSON Web Tokens begin with an encoded brace and quotation mark, our session tokens with a mark of their own. No
+     * character is looked at twice: a token begins where a word does, and nothing is given back.
+     */
+    private static final Pattern TOKEN =
+            Pattern.compile("(?<![\\w-])(?:eyJ[\\w-]{8,}+\\.|IQoJb3JpZ2luX2Vj)[\\w.+/=-]*+");
 
     private Bounded() {}
 

@@ -87,6 +87,16 @@ class JournalTest {
         assertThat(trace("eyJoe is a name", "s").summary()).isEqualTo("eyJoe is a name");
     }
 
+    /** Each of these is looked at once; if every place were tried anew, a body of a mebibyte would take an hour. */
+    @Test
+    void a_text_of_beginnings_costs_no_more_than_its_length() {
+        assertThat(trace("eyJ".repeat(350_000), "s").summary())
+                .startsWith("eyJeyJ")
+                .hasSize(Bounded.MAXIMUM_LENGTH + 1);
+        assertThat(trace("eyJ-".repeat(250_000), "s").summary()).startsWith("eyJ-");
+        assertThat(trace("eyJ ".repeat(250_000), "s").summary()).startsWith("eyJ ");
+    }
+
     /** A logger that keeps its lines. */
     private record Lines(List<String> lines) implements System.Logger {
         @Override
