@@ -203,11 +203,55 @@ class OwnFolderTest {
                     {"action":"s3:x","policies":[],"context":[]}           | "context" must be an object
                     {"action":"s3:x","policies":[],"context":{"k":{}}}     | The value of the key "k"
                     {"action":"s3:x","credentials":"AKIA"}                 | "credentials" must be an object
+                    {"action":"s3:x","action":"s3:y","policies":[]}        | not JSON
+                    {"action":"s3:x","policies":[{"Version":"2012-10-17","Version":"2008-10-17"}]} | not JSON
+                    {"action":"s3:x","policies":[],"context":{"aws:username":"a","aws:UserName":"b"}} | is given twice
+                    {"action":"s3:x","principal":"arn:aws-cn:sts:eu-west-1:123456789012:assumed-role/RoleForGoogle/"} | There is no user
                     """)
     void a_wrong_question_gets_one_helpful_sentence(String body, String says) {
         assertThat(fixture.control("POST", "/_understudy/authorize", body)
                         .required("error")
                         .asString())
                 .contains(says);
+    }
+
+    /** Recorded: a multivalued key matches no scalar operator, however many values it has. */
+    @Test
+    void a_key_that_is_multivalued_stays_so() {
+        ObjectNode who = JSON.createObjectNode();
+        who.putArray("policies").add(JSON.readTree("""
+                        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",
+                         "Condition":{"StringEquals":{"aws:TagKeys":"team"}}}}"""));
+        who.putObject("context").put("aws:TagKeys", "team");
+        assertThat(authorize(who, "sts:TagSession", "*").required("decision").asString())
+                .isEqualTo("implicitDeny");
+    }
+
+    @Test
+    void lengths_are_bounded() {
+        ObjectNode who = JSON.createObjectNode();
+        who.putArray("policies");
+        assertThat(authorize(who, "s3:GetObject", "a".repeat(4_096)).has("decision"))
+                .isTrue();
+        assertThat(authorize(who, "s3:GetObject", "a".repeat(4_097))
+                        .required("error")
+                        .asString())
+                .contains("at most 4096 characters");
+        who.putObject("context").put("k", "1".repeat(4_097));
+        assertThat(authorize(who, "s3:GetObject", "*").required("error").asString())
+                .contains("at most 4096 characters");
+    }
+
+    @Test
+    void a_session_is_judged_alike_by_its_arn_and_by_its_credentials() {
+        ObjectNode session = JSON.createObjectNode()
+                .put("principal", "arn:aws:sts::123456789012:assumed-role/RoleForServerExample/app");
+        session.putObject("context").put("server.example.com:sub", "me");
+        JsonNode steps = authorize(session, "s3:PutObject", "arn:aws:s3:::mobile-app/me/x");
+        assertThat(steps.required("decision").asString())
+                .isEqualTo(decision(
+                        signIn("RoleForServerExample", "{\"subject\":\"me\"}", ""),
+                        "s3:PutObject",
+                        "arn:aws:s3:::mobile-app/me/x"));
     }
 }

@@ -14,7 +14,9 @@ import dev.understudy.sts.Authorizer.Question;
 import dev.understudy.sts.StsException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AuthorizeCall {
     private static final Set<String> FIELDS =
             Set.of("policies", "principal", "credentials", "action", "resource", "context");
+    /** Longer than any ARN, action or value of a condition key. */
+    private static final int LONGEST_TEXT = 4_096;
+
+    private static final int MOST_POLICIES = 100;
     private static final List<String> WHO = List.of("policies", "principal", "credentials");
 
     private final Authorizer authorizer;
@@ -85,8 +91,9 @@ final class AuthorizeCall {
     }
 
     private static List<PolicySet.Member> policies(JsonNode documents) throws ControlException {
-        if (!documents.isArray()) {
-            throw ControlException.badRequest("\"policies\" must be a list of policy documents.");
+        if (!documents.isArray() || documents.size() > MOST_POLICIES) {
+            throw ControlException.badRequest(
+                    "\"policies\" must be a list of policy documents, " + MOST_POLICIES + " at the most.");
         }
         List<PolicySet.Member> members = new ArrayList<>();
         for (JsonNode document : documents) {
@@ -110,13 +117,18 @@ final class AuthorizeCall {
             throw ControlException.badRequest("\"context\" must be an object of condition keys and their values.");
         }
         Map<String, ContextValue> values = new HashMap<>();
+        Set<String> names = new HashSet<>();
         for (Map.Entry<String, JsonNode> key : context.properties()) {
+            if (!names.add(key.getKey().toLowerCase(Locale.ROOT))) {
+                throw ControlException.badRequest(
+                        "The key \"" + key.getKey() + "\" is given twice; upper and lower case are the same in it.");
+            }
             JsonNode value = key.getValue();
             Stream<JsonNode> single = value.isArray() ? value.valueStream() : Stream.of(value);
             List<JsonNode> nodes = single.toList();
-            if (nodes.stream().anyMatch(node -> !node.isValueNode() || node.isNull())) {
-                throw ControlException.badRequest(
-                        "The value of the key \"" + key.getKey() + "\" must be a text, or a list of texts.");
+            if (nodes.stream().anyMatch(node -> !node.isValueNode() || node.isNull() || tooLong(node.asString()))) {
+                throw ControlException.badRequest("The value of the key \"" + key.getKey()
+                        + "\" must be a text, or a list of texts, of at most " + LONGEST_TEXT + " characters each.");
             }
             values.put(
                     key.getKey(),
@@ -132,7 +144,14 @@ final class AuthorizeCall {
         if (!value.isString() || value.stringValue().isEmpty()) {
             throw ControlException.badRequest("\"" + field + "\" must be a text.");
         }
+        if (tooLong(value.stringValue()) && !field.equals("sessionToken")) {
+            throw ControlException.badRequest("\"" + field + "\" must have at most " + LONGEST_TEXT + " characters.");
+        }
         return value.stringValue();
+    }
+
+    private static boolean tooLong(String text) {
+        return text.length() > LONGEST_TEXT;
     }
 
     private static ObjectNode answer(Verdict.Explained explanation) {

@@ -5,13 +5,20 @@ import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON in and out of the control API. */
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A member twice is a mistake that must not pass, and a number keeps the digits that it was given. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Json() {}
 
@@ -27,6 +34,8 @@ final class Json {
             }
         } catch (JacksonException malformed) {
             throw ControlException.badRequest("The body is not JSON: " + malformed.getOriginalMessage());
+        } catch (NumberFormatException outOfRange) {
+            throw ControlException.badRequest("The body has a number that is out of range.");
         }
         throw ControlException.badRequest("The body must be a JSON object.");
     }
