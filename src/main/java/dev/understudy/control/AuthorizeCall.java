@@ -1,8 +1,8 @@
 package dev.understudy.control;
 
 import dev.understudy.policy.MalformedPolicyException;
+import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
-import dev.understudy.policy.PolicySet;
 import dev.understudy.policy.PolicyType;
 import dev.understudy.policy.Verdict;
 import dev.understudy.server.HttpRequest;
@@ -90,17 +90,17 @@ final class AuthorizeCall {
         }
     }
 
-    private static List<PolicySet.Member> policies(JsonNode documents) throws ControlException {
+    private static List<NamedPolicy> policies(JsonNode documents) throws ControlException {
         if (!documents.isArray() || documents.size() > MOST_POLICIES) {
             throw ControlException.badRequest(
                     "\"policies\" must be a list of policy documents, " + MOST_POLICIES + " at the most.");
         }
-        List<PolicySet.Member> members = new ArrayList<>();
+        List<NamedPolicy> members = new ArrayList<>();
         for (JsonNode document : documents) {
             String name = "policies[" + members.size() + "]";
             String json = document.isString() ? document.stringValue() : document.toString();
             try {
-                members.add(new PolicySet.Member(name, Policy.parse(PolicyType.IDENTITY, json)));
+                members.add(new NamedPolicy(name, Policy.parse(PolicyType.IDENTITY, json)));
             } catch (MalformedPolicyException malformed) {
                 throw ControlException.badRequest(
                         name + malformed.pointer() + ": " + malformed.getMessage() + " " + malformed.detail());

@@ -2,6 +2,7 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
 import java.time.Duration;
 import java.util.List;

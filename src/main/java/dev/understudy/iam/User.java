@@ -2,6 +2,7 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.policy.NamedPolicy;
 import java.util.List;
 import java.util.Optional;
 

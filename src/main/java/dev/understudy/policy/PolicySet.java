@@ -32,25 +32,22 @@ import java.util.Set;
  *     nothing, where an empty list allows nothing
  */
 public record PolicySet(
-        List<Member> identity,
-        Optional<Member> boundary,
-        Optional<List<Member>> session,
+        List<NamedPolicy> identity,
+        Optional<NamedPolicy> boundary,
+        Optional<List<NamedPolicy>> session,
         Optional<ResourcePolicy> resource) {
     public PolicySet {
         identity = List.copyOf(identity);
         session = session.map(List::copyOf);
     }
 
-    /** A policy and the name by which people know it. */
-    public record Member(String name, Policy policy) {}
-
     /** Evaluates every policy. */
     public Verdict decide(AuthorizationRequest request) {
         List<Match> denying = new ArrayList<>();
         List<Match> allowing = new ArrayList<>();
-        Map<PolicyLayer, List<Member>> layers = layers();
+        Map<PolicyLayer, List<NamedPolicy>> layers = layers();
         layers.forEach((layer, members) -> {
-            for (Member member : members) {
+            for (NamedPolicy member : members) {
                 Decision decision = member.policy().decide(request);
                 if (decision instanceof Decision.ExplicitlyDenied denied) {
                     add(layer, member, denied.statements(), denying);
@@ -76,8 +73,8 @@ public record PolicySet(
         return new SetExplainer(layers(), resource.flatMap(policy -> policy.remark(request)), request).explain(verdict);
     }
 
-    private Map<PolicyLayer, List<Member>> layers() {
-        Map<PolicyLayer, List<Member>> layers = new EnumMap<>(PolicyLayer.class);
+    private Map<PolicyLayer, List<NamedPolicy>> layers() {
+        Map<PolicyLayer, List<NamedPolicy>> layers = new EnumMap<>(PolicyLayer.class);
         layers.put(IDENTITY, identity);
         boundary.ifPresent(member -> layers.put(BOUNDARY, List.of(member)));
         session.ifPresent(members -> layers.put(SESSION, members));
@@ -85,7 +82,7 @@ public record PolicySet(
         return layers;
     }
 
-    private static void add(PolicyLayer layer, Member member, List<String> statements, List<Match> matches) {
+    private static void add(PolicyLayer layer, NamedPolicy member, List<String> statements, List<Match> matches) {
         statements.forEach(statement -> matches.add(new Match(layer, member.name(), statement)));
     }
 

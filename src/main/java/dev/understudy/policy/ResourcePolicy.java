@@ -1,6 +1,5 @@
 package dev.understudy.policy;
 
-import dev.understudy.policy.PolicySet.Member;
 import java.util.Optional;
 
 /**
@@ -8,7 +7,7 @@ import java.util.Optional;
  *
  * @param account the twelve digits of the account that owns the resource
  */
-public record ResourcePolicy(Member policy, String account, Kind kind) {
+public record ResourcePolicy(NamedPolicy policy, String account, Kind kind) {
     /** What the policy's silence means to callers of its own account. */
     public enum Kind {
         /** A role's trust policy, which must allow whoever assumes the role. */

@@ -1,7 +1,6 @@
 package dev.understudy.policy;
 
 import dev.understudy.policy.Explanation.Step;
-import dev.understudy.policy.PolicySet.Member;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class SetExplainer {
     private final Optional<String> remark;
 
     /** @param remark why the layers that withhold were wanted, if that needs saying */
-    SetExplainer(Map<PolicyLayer, List<Member>> layers, Optional<String> remark, AuthorizationRequest request) {
+    SetExplainer(Map<PolicyLayer, List<NamedPolicy>> layers, Optional<String> remark, AuthorizationRequest request) {
         this.remark = remark;
         this.all = layers.entrySet().stream()
                 .flatMap(layer -> layer.getValue().stream()

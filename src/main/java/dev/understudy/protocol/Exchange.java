@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One request under way: its ids, its instant, and the headers that every answer carries. */
-record Exchange(HttpRequest request, Instant now, RequestId requestId) {
+record Exchange(HttpRequest request, Instant now, RequestId requestId, WireFormat format) {
     /** RFC 9110: always two digits of the day, which Java's own RFC 1123 format has not. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
@@ -32,16 +32,12 @@ record Exchange(HttpRequest request, Instant now, RequestId requestId) {
                 region);
     }
 
-    WireFormat format() {
-        return WireFormat.of(request);
-    }
-
     Journal.Call call(String action, Optional<StsFault> fault, Trace trace) {
         return new Journal.Call(requestId.id(), now, action, fault, trace);
     }
 
     HttpResponse respond(int status, String body) {
-        return respond(status, body, format().contentType());
+        return respond(status, body, format.contentType());
     }
 
     /** On any path but the root, an unknown operation wins over every other error. */

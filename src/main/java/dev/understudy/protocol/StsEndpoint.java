@@ -59,7 +59,7 @@ public final class StsEndpoint implements HttpHandler {
     @Override
     public HttpResponse handle(HttpRequest request) {
         Instant now = clock.instant();
-        Exchange exchange = new Exchange(request, now, RequestId.next(random, now, region));
+        Exchange exchange = new Exchange(request, now, RequestId.next(random, now, region), WireFormat.of(request));
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }

@@ -6,6 +6,7 @@ import dev.understudy.iam.Directory;
 import dev.understudy.iam.Role;
 import dev.understudy.iam.User;
 import dev.understudy.policy.AuthorizationRequest;
+import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.PolicySet;
 import dev.understudy.policy.RequestContext;
 import dev.understudy.policy.Requester;
@@ -57,7 +58,7 @@ public final class Authorizer {
     public record Prepared(PolicySet policies, AuthorizationRequest request) {}
 
     /** The question put to these policies alone, as if they were one caller's identity policies. */
-    public Prepared ofPolicies(List<PolicySet.Member> policies, Question question) {
+    public Prepared ofPolicies(List<NamedPolicy> policies, Question question) {
         PolicySet set = new PolicySet(policies, Optional.empty(), Optional.empty(), Optional.empty());
         return new Prepared(set, request(new Requester.Anonymous(), builder(), question));
     }

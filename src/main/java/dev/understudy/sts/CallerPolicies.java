@@ -3,13 +3,12 @@ package dev.understudy.sts;
 import dev.understudy.credentials.SessionPolicies;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.ManagedPolicy;
-import dev.understudy.iam.NamedPolicy;
 import dev.understudy.iam.Role;
 import dev.understudy.iam.User;
 import dev.understudy.policy.MalformedPolicyException;
+import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
 import dev.understudy.policy.PolicySet;
-import dev.understudy.policy.PolicySet.Member;
 import dev.understudy.policy.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ final class CallerPolicies {
         return ofUser(((Caller.User) caller).user());
     }
 
-    PolicySet ofRole(Role role, Optional<List<Member>> session) {
+    PolicySet ofRole(Role role, Optional<List<NamedPolicy>> session) {
         return new PolicySet(
                 identity(role.policies(), role.managedPolicyArns()),
                 boundary(role.permissionsBoundary()),
@@ -49,36 +48,35 @@ final class CallerPolicies {
                 Optional.empty());
     }
 
-    private List<Member> identity(List<NamedPolicy> inline, List<String> attached) {
-        List<Member> members = new ArrayList<>();
-        inline.forEach(policy -> members.add(new Member(policy.name(), policy.policy())));
+    private List<NamedPolicy> identity(List<NamedPolicy> inline, List<String> attached) {
+        List<NamedPolicy> members = new ArrayList<>(inline);
         members.addAll(managed(attached));
         return members;
     }
 
     /** A managed policy that is gone allows nothing. */
-    private List<Member> managed(List<String> arns) {
+    private List<NamedPolicy> managed(List<String> arns) {
         return arns.stream()
                 .flatMap(arn -> directory.managedPolicy(arn).stream())
                 .map(CallerPolicies::member)
                 .toList();
     }
 
-    private Optional<Member> boundary(Optional<String> arn) {
+    private Optional<NamedPolicy> boundary(Optional<String> arn) {
         // One that is gone must not lift the boundary; IAM does not let it go while it is one.
         return arn.map(it -> member(directory.managedPolicy(it).orElseThrow()));
     }
 
-    private static Member member(ManagedPolicy policy) {
-        return new Member(policy.name(), policy.policy());
+    private static NamedPolicy member(ManagedPolicy policy) {
+        return new NamedPolicy(policy.name(), policy.policy());
     }
 
-    private Optional<List<Member>> ofSession(SessionPolicies policies) {
+    private Optional<List<NamedPolicy>> ofSession(SessionPolicies policies) {
         if (policies.document().isEmpty() && policies.managedPolicyArns().isEmpty()) {
             return Optional.empty();
         }
-        List<Member> members = new ArrayList<>(managed(policies.managedPolicyArns()));
-        policies.document().ifPresent(document -> members.add(new Member("session policy", sealed(document))));
+        List<NamedPolicy> members = new ArrayList<>(managed(policies.managedPolicyArns()));
+        policies.document().ifPresent(document -> members.add(new NamedPolicy("session policy", sealed(document))));
         return Optional.of(members);
     }
 

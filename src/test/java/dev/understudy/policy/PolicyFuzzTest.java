@@ -174,10 +174,10 @@ class PolicyFuzzTest {
                 .toList();
     }
 
-    private static List<PolicySet.Member> members(Random random) {
-        List<PolicySet.Member> members = new ArrayList<>();
+    private static List<NamedPolicy> members(Random random) {
+        List<NamedPolicy> members = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            members.add(new PolicySet.Member("p" + i, Policies.parse(PolicyType.SESSION, policy(random))));
+            members.add(new NamedPolicy("p" + i, Policies.parse(PolicyType.SESSION, policy(random))));
         }
         return members;
     }
@@ -192,7 +192,7 @@ class PolicyFuzzTest {
                         pick(random, "Allow", "Allow", "Deny"),
                         pick(random, "*", "123456789012", "arn:aws:iam::123456789012:user/alice", "999999999999")));
         return Optional.of(new ResourcePolicy(
-                new PolicySet.Member("target", policy),
+                new NamedPolicy("target", policy),
                 pick(random, "123456789012", "999999999999"),
                 pick(random, ResourcePolicy.Kind.values())));
     }

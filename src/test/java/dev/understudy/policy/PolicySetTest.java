@@ -2,7 +2,6 @@ package dev.understudy.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.policy.PolicySet.Member;
 import dev.understudy.policy.Verdict.Match;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +43,7 @@ class PolicySetTest {
             "provider", "{\"Federated\": \"accounts.google.com\"}",
             "service", "{\"Service\": \"ec2.amazonaws.com\"}");
 
-    private static final Map<String, Member> MEMBERS = Map.of(
+    private static final Map<String, NamedPolicy> MEMBERS = Map.of(
             "A", identity("A", "Allow", "sts:*"),
             "D", identity("D", "Deny", "sts:*"),
             "-", identity("N", "Allow", "sqs:*"));
@@ -195,7 +194,7 @@ class PolicySetTest {
                 List.of(),
                 Optional.empty(),
                 Optional.of(members("-")),
-                Optional.of(new ResourcePolicy(new Member("target", policy), OWN, ResourcePolicy.Kind.TRUST)));
+                Optional.of(new ResourcePolicy(new NamedPolicy("target", policy), OWN, ResourcePolicy.Kind.TRUST)));
 
         assertThat(set.decide(assumeRole(CALLERS.get("role"))))
                 .isEqualTo(new Verdict.ImplicitlyDenied(List.of(PolicyLayer.SESSION)));
@@ -220,21 +219,21 @@ class PolicySetTest {
         return new AuthorizationRequest(caller, "sts:AssumeRole", TARGET, RequestContext.empty());
     }
 
-    private static List<Member> members(String letters) {
+    private static List<NamedPolicy> members(String letters) {
         return Stream.of(letters.split(""))
                 .filter(l -> !l.isEmpty())
                 .map(MEMBERS::get)
                 .collect(Collectors.toList());
     }
 
-    private static Member identity(String sid, String effect, String action) {
-        return new Member("policy-" + sid, Policies.identity("""
+    private static NamedPolicy identity(String sid, String effect, String action) {
+        return new NamedPolicy("policy-" + sid, Policies.identity("""
                 {"Statement": {"Sid": "%s", "Effect": "%s", "Action": "%s", "Resource": "*"}}
                 """.formatted(sid, effect, action)));
     }
 
-    private static Member trust(String effect, String principal) {
-        return new Member("target", Policies.trust("""
+    private static NamedPolicy trust(String effect, String principal) {
+        return new NamedPolicy("target", Policies.trust("""
                 {"Statement": {"Sid": "T", "Effect": "%s", "Principal": %s, "Action": "sts:AssumeRole"}}
                 """.formatted(effect, PRINCIPALS.get(principal))));
     }

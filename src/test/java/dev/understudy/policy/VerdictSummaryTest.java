@@ -2,7 +2,6 @@ package dev.understudy.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.policy.PolicySet.Member;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,8 +16,8 @@ class VerdictSummaryTest {
             OWN,
             List.of("arn:aws:iam::123456789012:role/Deploy"),
             List.of("arn:aws:sts::123456789012:assumed-role/Deploy/build-7"));
-    private static final Member S3 = member("own-folder", "Allow", "s3:*");
-    private static final Member SQS = member("queues", "Allow", "sqs:*");
+    private static final NamedPolicy S3 = member("own-folder", "Allow", "s3:*");
+    private static final NamedPolicy SQS = member("queues", "Allow", "sqs:*");
 
     @Test
     void an_allow_names_the_policies_that_allow() {
@@ -40,7 +39,7 @@ class VerdictSummaryTest {
 
     @Test
     void the_layer_that_withholds_is_named_with_its_nearest_miss() {
-        Member near = new Member("near", Policies.identity("""
+        NamedPolicy near = new NamedPolicy("near", Policies.identity("""
                 {"Statement": {"Sid": "S", "Effect": "Allow", "Action": "s3:*", "Resource": "*",
                  "Condition": {"StringEquals": {"a:b": "x"}}}}
                 """));
@@ -102,7 +101,7 @@ class VerdictSummaryTest {
             sts:SetSourceIdentity | a source identity
             """)
     void an_action_that_goes_along_with_a_web_identity(String action, String brought) {
-        Member target = trust("\"Federated\": \"accounts.google.com\"", "sts:AssumeRoleWithWebIdentity");
+        NamedPolicy target = trust("\"Federated\": \"accounts.google.com\"", "sts:AssumeRoleWithWebIdentity");
         AuthorizationRequest request = request(new Requester.Federated("accounts.google.com"), action);
 
         assertThat(target.policy().explain(request).summary())
@@ -147,7 +146,7 @@ class VerdictSummaryTest {
 
     @Test
     void a_statement_that_would_not_apply_in_any_case_gives_no_such_hint() {
-        Member target = trust("\"Federated\": \"www.amazon.com\"", "sts:AssumeRoleWithWebIdentity");
+        NamedPolicy target = trust("\"Federated\": \"www.amazon.com\"", "sts:AssumeRoleWithWebIdentity");
         AuthorizationRequest tags = request(new Requester.Federated("accounts.google.com"), "sts:TagSession");
         AuthorizationRequest other = request(new Requester.Federated("www.amazon.com"), "sts:AssumeRole");
 
@@ -163,14 +162,14 @@ class VerdictSummaryTest {
         return new AuthorizationRequest(caller, action, "arn:aws:s3:::b/o", RequestContext.empty());
     }
 
-    private static Member member(String name, String effect, String action) {
-        return new Member(name, Policies.identity("""
+    private static NamedPolicy member(String name, String effect, String action) {
+        return new NamedPolicy(name, Policies.identity("""
                 {"Statement": {"Sid": "S", "Effect": "%s", "Action": "%s", "Resource": "*"}}
                 """.formatted(effect, action)));
     }
 
-    private static Member trust(String principal, String action) {
-        return new Member("target", Policies.trust("""
+    private static NamedPolicy trust(String principal, String action) {
+        return new NamedPolicy("target", Policies.trust("""
                 {"Statement": {"Sid": "T", "Effect": "Allow", "Principal": {%s}, "Action": "%s"}}
                 """.formatted(principal, action)));
     }
