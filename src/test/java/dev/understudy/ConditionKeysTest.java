@@ -104,4 +104,47 @@ class ConditionKeysTest {
         assertThat(status("idp.example.org", "\"" + operator + "\"", key, value, "{\"amr\":[\"pwd\",\"mfa\"]}"))
                 .isEqualTo(200);
     }
+
+    /** What a token brings for the session, in the trust policy's own words. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    StringEquals                | aws:RequestTag/team     | mobile
+                    ForAnyValue:StringEquals    | aws:TagKeys             | team
+                    ForAnyValue:StringEquals    | sts:TransitiveTagKeys   | team
+                    StringEquals                | sts:SourceIdentity      | alice.real
+                    StringEquals                | accounts.google.com:google/organization_number | 42
+                    NumericEquals               | accounts.google.com:google/organization_number | 42
+                    StringEquals                | accounts.google.com:oaud | original
+                    StringEquals                | accounts.google.com:aud | 666
+                    """)
+    void what_the_token_brings_is_a_key(String operator, String key, String value) {
+        String claims = """
+                {"azp": "666", "google": {"organization_number": 42},
+                 "https://aws.amazon.com/source_identity": "alice.real",
+                 "https://aws.amazon.com/tags":
+                   {"principal_tags": {"team": ["mobile"]}, "transitive_tag_keys": ["team"]}}""";
+        assertThat(googleStatus(operator, key, value, claims)).isEqualTo(200);
+        assertThat(googleStatus(operator, key, "7", claims)).isEqualTo(403);
+    }
+
+    private static int googleStatus(String operator, String key, String value, String claims) {
+        String configuration = """
+                roles:
+                  - RoleName: Keyed
+                    AssumeRolePolicyDocument:
+                      Version: 2012-10-17
+                      Statement:
+                        Effect: Allow
+                        Principal: { Federated: accounts.google.com }
+                        Action: ["sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"]
+                        Condition: { "%s": { "%s": "%s" } }
+                """.formatted(operator, key, value);
+        try (Fixture fixture = Fixture.of(configuration)) {
+            Map<String, String> parameters = fixture.assumeRole(
+                    fixture.token("{\"issuer\":\"https://accounts.google.com\",\"audience\":\"original\",\"claims\":%s}"
+                            .formatted(claims)));
+            parameters.put("RoleArn", "arn:aws:iam::123456789012:role/Keyed");
+            return fixture.call(parameters).statusCode();
+        }
+    }
 }

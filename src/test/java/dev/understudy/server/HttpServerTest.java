@@ -47,6 +47,11 @@ class HttpServerTest {
                                                 "X-Twice", "b"),
                                         "body".getBytes(StandardCharsets.UTF_8))),
                         new Route(
+                                "/thread",
+                                Cors.ANY_ORIGIN,
+                                request -> HttpResponse.text(
+                                        200, Thread.currentThread().getName())),
+                        new Route(
                                 "/status",
                                 Cors.ANY_ORIGIN,
                                 request -> HttpResponse.text(Integer.parseInt(request.query()), "body"))));
@@ -318,5 +323,18 @@ class HttpServerTest {
                         .response()
                         .body())
                 .isEqualTo("GET /good [] 0\n");
+    }
+
+    /** A handler may wait for an identity provider, and a thread that moves bytes must not. */
+    @Test
+    void no_handler_runs_on_an_io_thread() throws Exception {
+        String thread = HttpClient.newHttpClient()
+                .send(
+                        java.net.http.HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + server.port() + "/thread"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        assertThat(thread).contains("understudy-http").doesNotContain("I/O");
     }
 }

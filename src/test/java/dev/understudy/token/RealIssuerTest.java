@@ -6,9 +6,12 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sun.net.httpserver.HttpServer;
 import dev.understudy.token.TokenRejection.Check;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
@@ -125,6 +130,51 @@ class RealIssuerTest {
         Tokens.accepted(verify(token));
         now.set(Tokens.NOW.plus(Duration.ofMinutes(59)));
         Tokens.accepted(verify(token));
+    }
+
+    /** The provider behind an address that answers late, or not before the time is up. */
+    private Verification verifyBehind(Duration delay, Duration timeLimit) throws Exception {
+        CountDownLatch tooLate = new CountDownLatch(1);
+        HttpServer late = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        late.createContext("/", exchange -> {
+            try {
+                tooLate.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+                byte[] keys =
+                        server.jwksUrl("default").uri().toURL().openStream().readAllBytes();
+                exchange.sendResponseHeaders(200, keys.length);
+                exchange.getResponseBody().write(keys);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                exchange.close();
+            }
+        });
+        late.start();
+        try {
+            URI address = URI.create("http://127.0.0.1:" + late.getAddress().getPort() + "/jwks");
+            IssuerKeys keys = new IssuerKeys(
+                    i -> new KeySource.JwksUri(address, KeySource.Access.PLAIN),
+                    new HttpKeyFetcher(timeLimit),
+                    i -> "",
+                    now::get);
+            verifier = new TokenVerifier(keys, now::get);
+            return verify(token());
+        } finally {
+            tooLate.countDown();
+            late.stop(0);
+        }
+    }
+
+    @Test
+    void slowAnswer_isWaitedFor() throws Exception {
+        Tokens.accepted(verifyBehind(Duration.ofMillis(300), Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void answerAfterTheTimeIsUp_isNoAnswer() throws Exception {
+        TokenRejection rejection = Tokens.refused(verifyBehind(Duration.ofSeconds(60), Duration.ofMillis(300)));
+        assertThat(rejection.check()).isEqualTo(Check.KEYS);
+        assertThat(rejection.message()).startsWith("Couldn't retrieve verification key from your identity provider,  ");
     }
 
     @Test
