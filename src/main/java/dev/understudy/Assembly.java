@@ -1,7 +1,11 @@
 package dev.understudy;
 
 import dev.understudy.config.Settings;
+import dev.understudy.control.AuthorizeCall;
 import dev.understudy.control.ControlApi;
+import dev.understudy.control.DecisionCalls;
+import dev.understudy.control.HealthCalls;
+import dev.understudy.control.TokenCalls;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
@@ -26,16 +30,14 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
-    private final Settings settings;
+    private volatile Settings settings;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
-    private final AtomicReference<Directory> directory;
     private final AssumeRoleWithWebIdentity assumeRole;
 
     Assembly(Settings settings, InstantSource clock, IssuerKeyStore issuerKeys) {
@@ -44,11 +46,10 @@ final class Assembly {
         issuers = new LocalIssuers(localIssuers(settings), issuerKeys, clock, random);
         sealingKey =
                 settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
-        directory = new AtomicReference<>(settings.directory());
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
         IssuerKeys keys = new IssuerKeys(this::keySource, new HttpKeyFetcher(), issuers, InstantSource.system());
         TokenVerifier verifier = new TokenVerifier(keys, clock);
-        assumeRole = new AssumeRoleWithWebIdentity(directory::get, verifier, new CredentialMinter(sealingKey, random));
+        assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, new CredentialMinter(sealingKey, random));
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
@@ -61,19 +62,24 @@ final class Assembly {
 
     List<Route> routes() {
         Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
-        CallerLookup callers = new CallerLookup(directory::get, new SessionOpener(sealingKey), clock);
+        CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock), callers);
         StsEndpoint sts = new StsEndpoint(
-                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, settings.region());
-        ControlApi control = new ControlApi(
-                Version.current(),
-                issuers,
-                assumeRole,
-                new Authorizer(directory::get, callers, clock),
-                journal,
-                clock,
-                settings.region());
+                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, this::region);
+        ControlApi control = new ControlApi(List.of(
+                new HealthCalls(Version.current()),
+                new TokenCalls(issuers),
+                new DecisionCalls(assumeRole, journal, clock, this::region),
+                new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    private Directory directory() {
+        return settings.directory();
+    }
+
+    private String region() {
+        return settings.region();
     }
 
     private static List<String> localIssuers(Settings settings) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whether a caller may do something: what another local service asks in order to enforce a policy. */
-final class AuthorizeCall {
+public final class AuthorizeCall implements ControlCalls {
     private static final Set<String> FIELDS =
             Set.of("policies", "principal", "credentials", "action", "resource", "context");
     /** Longer than any ARN, action or value of a condition key. */
@@ -37,8 +37,13 @@ final class AuthorizeCall {
 
     private final Authorizer authorizer;
 
-    AuthorizeCall(Authorizer authorizer) {
+    public AuthorizeCall(Authorizer authorizer) {
         this.authorizer = authorizer;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(new Endpoint("POST", "/authorize", this::on));
     }
 
     HttpResponse on(HttpRequest request, String rest) throws ControlException {

@@ -15,13 +15,15 @@ import dev.understudy.sts.StsResult;
 import dev.understudy.sts.Trace;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Why a call was, or would be, allowed or refused. */
-final class DecisionCalls {
+public final class DecisionCalls implements ControlCalls {
     /** SDKs make up a session name; whoever asks for an explanation need not. */
     private static final String DEFAULT_SESSION_NAME = "explain";
 
@@ -31,13 +33,19 @@ final class DecisionCalls {
     private final AssumeRoleWithWebIdentity assumeRole;
     private final Journal journal;
     private final InstantSource clock;
-    private final String region;
+    private final Supplier<String> region;
 
-    DecisionCalls(AssumeRoleWithWebIdentity assumeRole, Journal journal, InstantSource clock, String region) {
+    public DecisionCalls(
+            AssumeRoleWithWebIdentity assumeRole, Journal journal, InstantSource clock, Supplier<String> region) {
         this.assumeRole = assumeRole;
         this.journal = journal;
         this.clock = clock;
         this.region = region;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(new Endpoint("POST", "/explain", this::explain), new Endpoint("GET", "/decisions/", this::find));
     }
 
     /** Decides as AssumeRoleWithWebIdentity does with these parameters, and mints nothing. */
@@ -71,7 +79,7 @@ final class DecisionCalls {
                 request.remoteAddress(),
                 request.secure(),
                 request.headers().first("User-Agent"),
-                region);
+                region.get());
     }
 
     private static QueryParameters parameters(HttpRequest request) throws ControlException, StsException {

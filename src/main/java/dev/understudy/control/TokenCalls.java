@@ -9,16 +9,22 @@ import dev.understudy.idp.UnknownIssuerException;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.token.KeyFetchException;
+import java.util.List;
 
 /** Tokens of the local issuers, and what those publish as real identity providers do. */
-final class TokenCalls {
+public final class TokenCalls implements ControlCalls {
     private static final String DISCOVERY = "/.well-known/openid-configuration";
     private static final String JWKS = "/jwks";
 
     private final LocalIssuers issuers;
 
-    TokenCalls(LocalIssuers issuers) {
+    public TokenCalls(LocalIssuers issuers) {
         this.issuers = issuers;
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(new Endpoint("POST", "/tokens", this::issue), new Endpoint("GET", "/issuers/", this::published));
     }
 
     /** Signs a token with a local issuer's key. */

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -25,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * does. An issuer's keys are made when they are first needed, one of each type.
  */
 public final class LocalIssuers implements LocalKeys {
-    private final SortedSet<String> names;
+    private volatile SortedSet<String> names;
     private final IssuerKeyStore store;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -35,10 +36,20 @@ public final class LocalIssuers implements LocalKeys {
      * @param issuers those that are played, with or without {@code https://}
      */
     public LocalIssuers(Collection<String> issuers, IssuerKeyStore store, InstantSource clock, SecureRandom random) {
-        this.names = new TreeSet<>(issuers.stream().map(Issuers::canonical).toList());
+        this.names = canonical(issuers);
         this.store = store;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** Plays these issuers from now on; one that is played again has the keys it had. */
+    public void play(Collection<String> issuers) {
+        names = canonical(issuers);
+    }
+
+    private static SortedSet<String> canonical(Collection<String> issuers) {
+        return Collections.unmodifiableSortedSet(
+                new TreeSet<>(issuers.stream().map(Issuers::canonical).toList()));
     }
 
     /** Whether this issuer, with or without {@code https://}, is played here. */

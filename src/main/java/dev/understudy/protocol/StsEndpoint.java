@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** STS over the Query protocol: routes a request to its operation, and renders what came of it. */
 public final class StsEndpoint implements HttpHandler {
@@ -37,7 +38,7 @@ public final class StsEndpoint implements HttpHandler {
     private final Journal journal;
     private final InstantSource clock;
     private final SecureRandom random;
-    private final String region;
+    private final Supplier<String> region;
     private final System.Logger log = System.getLogger(StsEndpoint.class.getName());
 
     public StsEndpoint(
@@ -47,7 +48,7 @@ public final class StsEndpoint implements HttpHandler {
             Journal journal,
             InstantSource clock,
             SecureRandom random,
-            String region) {
+            Supplier<String> region) {
         this.operations = StsOperations.of(assumeRole, callerIdentity);
         this.authenticator = authenticator;
         this.journal = journal;
@@ -59,7 +60,8 @@ public final class StsEndpoint implements HttpHandler {
     @Override
     public HttpResponse handle(HttpRequest request) {
         Instant now = clock.instant();
-        Exchange exchange = new Exchange(request, now, RequestId.next(random, now, region), WireFormat.of(request));
+        Exchange exchange =
+                new Exchange(request, now, RequestId.next(random, now, region.get()), WireFormat.of(request));
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }
@@ -103,7 +105,7 @@ public final class StsEndpoint implements HttpHandler {
             Caller caller = authenticator.authenticate(exchange.request());
             return signed.call().on(caller, query.parameters());
         }
-        return ((Operation.Unsigned) operation).call().on(query.parameters(), exchange.facts(region));
+        return ((Operation.Unsigned) operation).call().on(query.parameters(), exchange.facts(region.get()));
     }
 
     private HttpResponse answer(Exchange exchange, String action, StsResult<List<Element>> result) {
