@@ -45,8 +45,8 @@ class ArchitectureTest {
                     "the wire form decides nothing"),
             new Room(
                     "control",
-                    List.of("aws", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
-                    "the control API asks the same actions as the wire does"));
+                    List.of("aws", "credentials", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
+                    "the control API asks the same actions as the wire does, and expires sessions"));
 
     /** A library and the rooms that may use it. */
     private record Library(String packages, List<String> rooms) {}
