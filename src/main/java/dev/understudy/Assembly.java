@@ -5,6 +5,7 @@ import dev.understudy.control.AuthorizeCall;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
 import dev.understudy.control.HealthCalls;
+import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.TokenCalls;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.SealingKey;
@@ -69,6 +70,7 @@ final class Assembly {
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current()),
                 new TokenCalls(issuers),
+                new IssuerCalls(issuers),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));

@@ -5,6 +5,8 @@ import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
 import dev.understudy.idp.IssuerKeyStore;
+import dev.understudy.idp.LocalIssuers;
+import dev.understudy.idp.TokenRequest;
 import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
 import java.io.IOException;
@@ -25,10 +27,25 @@ import java.util.Optional;
 public final class Understudy implements AutoCloseable {
     private final HttpServer server;
     private final Settings settings;
+    private final LocalIssuers issuers;
 
-    private Understudy(HttpServer server, Settings settings) {
+    private Understudy(HttpServer server, Settings settings, LocalIssuers issuers) {
         this.server = server;
         this.settings = settings;
+        this.issuers = issuers;
+    }
+
+    /**
+     * Starts with the packaged configuration on any free port of 127.0.0.1.
+     *
+     * @throws IOException if none can be listened on
+     */
+    public static Understudy start() throws IOException {
+        try {
+            return builder().start();
+        } catch (InvalidConfigurationException impossible) {
+            throw new IllegalStateException("The packaged configuration is valid", impossible);
+        }
     }
 
     /** On 127.0.0.1, any free port, with the packaged configuration. */
@@ -49,6 +66,26 @@ public final class Understudy implements AutoCloseable {
     /** The default region of the configuration. */
     public String region() {
         return settings.region();
+    }
+
+    /** The identity providers that are played here: their tokens and their keys. */
+    public LocalIssuers issuers() {
+        return issuers;
+    }
+
+    /** A right token of a local issuer: RS256, valid for an hour. */
+    public String token(String issuer, String audience, String subject) {
+        return token(TokenRequest.of(issuer, audience, subject));
+    }
+
+    /**
+     * A token of a local issuer, right or wrong.
+     *
+     * @throws dev.understudy.idp.UnknownIssuerException if the issuer is not a local one
+     * @throws dev.understudy.idp.OpaqueTokenException if the issuer does not issue JSON Web Tokens
+     */
+    public String token(TokenRequest request) {
+        return issuers.sign(request);
     }
 
     /** Stops listening, lets calls under way finish, and returns. */
@@ -119,7 +156,7 @@ public final class Understudy implements AutoCloseable {
                     host.orElse(settings.server().host()),
                     port.orElse(settings.server().port()));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
-            return new Understudy(HttpServer.start(options, assembly.routes()), settings);
+            return new Understudy(HttpServer.start(options, assembly.routes()), settings, assembly.issuers());
         }
     }
 }
