@@ -1,6 +1,7 @@
 package dev.understudy;
 
 import dev.understudy.config.ConfigSource;
+import dev.understudy.config.Configuration;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
@@ -112,6 +113,11 @@ public final class Understudy implements AutoCloseable {
         /** The configuration file. */
         public Builder config(Path file) {
             return config(ConfigSource.file(file));
+        }
+
+        /** The configuration, declared in Java. */
+        public Builder config(Configuration configuration) {
+            return config(configuration.toSource());
         }
 
         /** The configuration. */
