@@ -44,6 +44,11 @@ public abstract sealed class ConfigSource {
     /** What faults call it. */
     public abstract String name();
 
+    /** The file of the file system that is read, if it is one. */
+    Optional<Path> path() {
+        return Optional.empty();
+    }
+
     /** The whole text. */
     abstract String read() throws UnreadableException;
 
@@ -52,10 +57,9 @@ public abstract sealed class ConfigSource {
 
     /** The same as a path of the file system. */
     final Path pathBeside(String path) throws UnreadableException {
-        if (beside(path) instanceof FileSource found) {
-            return found.file;
-        }
-        throw new UnreadableException("the packaged configuration has no such file beside it");
+        return beside(path)
+                .path()
+                .orElseThrow(() -> new UnreadableException("the packaged configuration has no such file beside it"));
     }
 
     private static final class FileSource extends ConfigSource {
@@ -68,6 +72,11 @@ public abstract sealed class ConfigSource {
         @Override
         public String name() {
             return file.toString();
+        }
+
+        @Override
+        Optional<Path> path() {
+            return Optional.of(file);
         }
 
         @Override

@@ -73,7 +73,8 @@ public final class SettingsLoader {
         }
         PolicyReader policies = new PolicyReader(files, faults, warnings);
         Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
-        return new Settings(server, account, region, sealingKey, issuers, directory, warnings.list("warnings"));
+        return new Settings(
+                server, account, region, sealingKey, issuers, directory, warnings.list("warnings"), files.files());
     }
 
     private ServerSettings server(Entry root) {
