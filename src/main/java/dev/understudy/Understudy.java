@@ -24,11 +24,13 @@ import java.util.Optional;
  */
 public final class Understudy implements AutoCloseable {
     private final HttpServer server;
-    private final Settings settings;
+    private final Assembly assembly;
+    private final Reloader reloader;
 
-    private Understudy(HttpServer server, Settings settings) {
+    private Understudy(HttpServer server, Assembly assembly, Reloader reloader) {
         this.server = server;
-        this.settings = settings;
+        this.assembly = assembly;
+        this.reloader = reloader;
     }
 
     /** On 127.0.0.1, any free port, with the packaged configuration. */
@@ -48,7 +50,27 @@ public final class Understudy implements AutoCloseable {
 
     /** The default region of the configuration. */
     public String region() {
-        return settings.region();
+        return assembly.region();
+    }
+
+    /**
+     * Reads the configuration and the files that it names anew, and puts them in use at once. Address, port and sealing
+     * key stay as they were at the start.
+     *
+     * @throws InvalidConfigurationException if the configuration has faults; the one before stays in use then
+     */
+    public void reload() throws InvalidConfigurationException {
+        reloader.reload();
+    }
+
+    /** Undoes all that tests have done since the start; the configuration stays as it was last read. */
+    public void reset() {
+        assembly.reset();
+    }
+
+    /** What reloads the configuration when a file of it changes, once it is started. */
+    ConfigWatcher watch() {
+        return new ConfigWatcher(reloader);
     }
 
     /** Stops listening, lets calls under way finish, and returns. */
@@ -119,7 +141,8 @@ public final class Understudy implements AutoCloseable {
                     host.orElse(settings.server().host()),
                     port.orElse(settings.server().port()));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
-            return new Understudy(HttpServer.start(options, assembly.routes()), settings);
+            Reloader reloader = new Reloader(config, settings, assembly::reload, clock);
+            return new Understudy(HttpServer.start(options, assembly.routes(reloader)), assembly, reloader);
         }
     }
 }

@@ -48,6 +48,11 @@ public record Settings(
         files = Collections.unmodifiableSet(new LinkedHashSet<>(files));
     }
 
+    /** The same with other entities. */
+    public Settings withDirectory(Directory other) {
+        return new Settings(server, account, region, sealingKey, issuers, other, warnings, files);
+    }
+
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
         return new Settings(other, account, region, sealingKey, issuers, directory, warnings, files);

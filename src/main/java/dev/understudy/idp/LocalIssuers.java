@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,7 @@ public final class LocalIssuers implements LocalKeys {
     private final IssuerKeyStore store;
     private final InstantSource clock;
     private final SecureRandom random;
+    private final LongAdder issued = new LongAdder();
     private final ConcurrentMap<String, SigningKeys> keys = new ConcurrentHashMap<>();
 
     /**
@@ -105,6 +107,7 @@ public final class LocalIssuers implements LocalKeys {
                 request.algorithm().signing().map(SigningAlgorithm::keyType).orElse(KeyType.RSA));
         ObjectNode header = header(request, key);
         ObjectNode claims = claims(request);
+        issued.increment();
         if (request.algorithm() == TokenAlgorithm.NONE) {
             return TokenSigner.unsigned(header, claims);
         }
@@ -112,6 +115,11 @@ public final class LocalIssuers implements LocalKeys {
                 .signing()
                 .map(algorithm -> TokenSigner.sign(key, algorithm, header, claims))
                 .orElseGet(() -> TokenSigner.confused(key, header, claims));
+    }
+
+    /** How many tokens were made. */
+    public long issued() {
+        return issued.sum();
     }
 
     private static ObjectNode header(TokenRequest request, SigningKey key) {

@@ -14,8 +14,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One request under way: its ids, its instant, and the headers that every answer carries. */
-record Exchange(HttpRequest request, Instant now, RequestId requestId, WireFormat format) {
+/**
+ * One request under way: its ids, its instant, and the headers that every answer carries.
+ *
+ * @param started when it came in, by {@link System#nanoTime()}
+ */
+record Exchange(HttpRequest request, Instant now, long started, RequestId requestId, WireFormat format) {
     /** RFC 9110: always two digits of the day, which Java's own RFC 1123 format has not. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);

@@ -6,6 +6,7 @@ import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.CallListener;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.Journal;
@@ -36,6 +37,7 @@ public final class StsEndpoint implements HttpHandler {
     private final Map<String, Operation> operations;
     private final Authenticator authenticator;
     private final Journal journal;
+    private final CallListener listener;
     private final InstantSource clock;
     private final SecureRandom random;
     private final Supplier<String> region;
@@ -46,12 +48,14 @@ public final class StsEndpoint implements HttpHandler {
             GetCallerIdentity callerIdentity,
             Authenticator authenticator,
             Journal journal,
+            CallListener listener,
             InstantSource clock,
             SecureRandom random,
             Supplier<String> region) {
         this.operations = StsOperations.of(assumeRole, callerIdentity);
         this.authenticator = authenticator;
         this.journal = journal;
+        this.listener = listener;
         this.clock = clock;
         this.random = random;
         this.region = region;
@@ -60,8 +64,8 @@ public final class StsEndpoint implements HttpHandler {
     @Override
     public HttpResponse handle(HttpRequest request) {
         Instant now = clock.instant();
-        Exchange exchange =
-                new Exchange(request, now, RequestId.next(random, now, region.get()), WireFormat.of(request));
+        Exchange exchange = new Exchange(
+                request, now, System.nanoTime(), RequestId.next(random, now, region.get()), WireFormat.of(request));
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }
@@ -113,7 +117,7 @@ public final class StsEndpoint implements HttpHandler {
             return fault(exchange, action, NAMESPACE, refused.fault(), refused.trace());
         }
         StsResult.Granted<List<Element>> granted = (StsResult.Granted<List<Element>>) result;
-        journal.record(exchange.call(action, Optional.empty(), granted.trace()));
+        record(exchange, exchange.call(action, Optional.empty(), granted.trace()));
         String body = exchange.format().success(action, granted.response(), exchange.requestId(), NAMESPACE);
         return exchange.respond(200, body);
     }
@@ -125,8 +129,14 @@ public final class StsEndpoint implements HttpHandler {
     }
 
     private HttpResponse fault(Exchange exchange, String action, String namespace, StsFault fault, Trace trace) {
-        journal.record(exchange.call(action, Optional.of(fault), trace));
+        record(exchange, exchange.call(action, Optional.of(fault), trace));
         String body = exchange.format().error(fault, exchange.requestId(), namespace);
         return exchange.respond(fault.code().status(), body);
+    }
+
+    private void record(Exchange exchange, Journal.Call call) {
+        journal.record(call);
+        String action = operations.containsKey(call.action()) ? call.action() : CallListener.OTHER;
+        listener.called(action, call.fault().map(StsFault::code), System.nanoTime() - exchange.started());
     }
 }
