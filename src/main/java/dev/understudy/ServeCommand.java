@@ -53,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(understudy::close, "understudy-shutdown"));
         terminal.out().println(ready(understudy));
         if (!noWatch) {
-            understudy.watch().start();
+            understudy.watcher().start();
         }
         new CountDownLatch(1).await();
         return Main.OK;

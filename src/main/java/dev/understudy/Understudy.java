@@ -26,11 +26,13 @@ public final class Understudy implements AutoCloseable {
     private final HttpServer server;
     private final Assembly assembly;
     private final Reloader reloader;
+    private final ConfigWatcher watcher;
 
-    private Understudy(HttpServer server, Assembly assembly, Reloader reloader) {
+    private Understudy(HttpServer server, Assembly assembly, Reloader reloader, ConfigWatcher watcher) {
         this.server = server;
         this.assembly = assembly;
         this.reloader = reloader;
+        this.watcher = watcher;
     }
 
     /** On 127.0.0.1, any free port, with the packaged configuration. */
@@ -69,13 +71,14 @@ public final class Understudy implements AutoCloseable {
     }
 
     /** What reloads the configuration when a file of it changes, once it is started. */
-    ConfigWatcher watch() {
-        return new ConfigWatcher(reloader);
+    ConfigWatcher watcher() {
+        return watcher;
     }
 
     /** Stops listening, lets calls under way finish, and returns. */
     @Override
     public void close() {
+        watcher.close();
         server.close();
     }
 
@@ -142,7 +145,10 @@ public final class Understudy implements AutoCloseable {
                     port.orElse(settings.server().port()));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
             Reloader reloader = new Reloader(config, settings, assembly::reload, clock);
-            return new Understudy(HttpServer.start(options, assembly.routes(reloader)), assembly, reloader);
+            // Made before the server starts, so that no change in the meantime goes unseen.
+            ConfigWatcher watcher = new ConfigWatcher(reloader);
+            HttpServer server = HttpServer.start(options, assembly.routes(reloader));
+            return new Understudy(server, assembly, reloader, watcher);
         }
     }
 }

@@ -44,14 +44,13 @@ class ReloadTest {
 
     @AfterEach
     void stop() {
-        watcher.close();
         fixture.close();
         log.close();
     }
 
     private void open() {
         fixture = Fixture.of(file);
-        watcher = fixture.understudy.watch();
+        watcher = fixture.understudy.watcher();
     }
 
     private static String roles(String... names) {
@@ -237,7 +236,7 @@ class ReloadTest {
 
     @Test
     void the_links_of_a_kubernetes_config_map_are_followed() throws IOException {
-        stopServer();
+        fixture.close();
         Path map = Files.createDirectory(folder.resolve("map"));
         Files.createDirectory(map.resolve("..1"));
         Files.createDirectory(map.resolve("..2"));
@@ -250,11 +249,6 @@ class ReloadTest {
         Files.move(next, data, StandardCopyOption.ATOMIC_MOVE);
         look();
         assertThat(assume("Two").statusCode()).isEqualTo(200);
-    }
-
-    private void stopServer() {
-        watcher.close();
-        fixture.close();
     }
 
     @Test
