@@ -7,6 +7,8 @@ import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
+import dev.understudy.control.MetricsCalls;
+import dev.understudy.control.ResetCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
@@ -16,8 +18,10 @@ import dev.understudy.credentials.Revocations;
 import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
+import dev.understudy.iam.RecreatedRoles;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
+import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.StsEndpoint;
 import dev.understudy.server.Cors;
@@ -47,6 +51,11 @@ final class Assembly {
     private final SecureRandom random = new SecureRandom();
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
+    private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
+    private final IssuerKeys keys;
+    private final CredentialMinter minter;
+    private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
 
     /**
@@ -60,11 +69,12 @@ final class Assembly {
         sealingKey =
                 settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
-        IssuerKeys keys = new IssuerKeys(this::keySource, new HttpKeyFetcher(), issuers, InstantSource.system());
+        metrics = new Metrics();
+        keys = new IssuerKeys(this::keySource, metrics.timing(new HttpKeyFetcher()), issuers, InstantSource.system());
         TokenVerifier verifier = new TokenVerifier(keys, clock);
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
-        CredentialMinter minter = new CredentialMinter(sealingKey, random, stamps);
+        minter = new CredentialMinter(sealingKey, random, stamps);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
     }
 
@@ -84,14 +94,39 @@ final class Assembly {
         return issuers;
     }
 
-    List<Route> routes() {
-        Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
+    /** Puts other settings in use; the sealing key and the local issuers' keys stay. */
+    synchronized void reload(Settings next) {
+        settings = next.withDirectory(recreatedRoles.next(settings.directory(), next.directory()));
+        issuers.play(localIssuers(next));
+    }
+
+    /** Undoes what tests have done, and forgets what was called. */
+    void reset() {
+        clock.reset();
+        revocations.reset();
+        issuers.mend();
+        journal.clear();
+        keys.clear();
+    }
+
+    List<Route> routes(Reloader reloader) {
+        showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
         StsEndpoint sts = new StsEndpoint(
-                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, base, random, this::region);
+                assumeRole,
+                new GetCallerIdentity(),
+                authenticator,
+                journal,
+                metrics,
+                clock,
+                base,
+                random,
+                this::region);
         ControlApi control = new ControlApi(List.of(
-                new HealthCalls(Version.current()),
+                new HealthCalls(Version.current(), reloader::state),
+                new MetricsCalls(() -> metrics.scrape()),
+                new ResetCalls(this::reset),
                 new TokenCalls(issuers),
                 new IssuerCalls(issuers),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
@@ -99,6 +134,16 @@ final class Assembly {
                 new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    /** What the rooms count for themselves. */
+    private void showTotals(Reloader reloader) {
+        metrics.show("understudy.key.lookups", "Look-ups of fetched keys", "hit", keys::hits);
+        metrics.show("understudy.key.lookups", "Look-ups of fetched keys", "miss", keys::misses);
+        metrics.show("understudy.tokens.issued", "Tokens of local issuers", issuers::issued);
+        metrics.show("understudy.sessions.minted", "Temporary credentials", minter::minted);
+        metrics.show("understudy.configuration.reloads", "Reloads", "success", reloader::successes);
+        metrics.show("understudy.configuration.reloads", "Reloads", "failure", reloader::failures);
     }
 
     private Directory directory() {
@@ -109,7 +154,7 @@ final class Assembly {
         return settings.minimumSessionDuration();
     }
 
-    private String region() {
+    String region() {
         return settings.region();
     }
 

@@ -32,6 +32,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port to listen on, 4592 by default; 0 takes any.")
     private Optional<String> port = Optional.empty();
 
+    @Option(names = "--no-watch", description = "Do not reload the configuration when a file of it changes.")
+    private boolean noWatch;
+
     @Spec
     private CommandSpec spec;
 
@@ -49,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(understudy::close, "understudy-shutdown"));
         terminal.out().println(ready(understudy));
+        if (!noWatch) {
+            understudy.watcher().start();
+        }
         new CountDownLatch(1).await();
         return Main.OK;
     }

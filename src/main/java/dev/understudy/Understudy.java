@@ -29,13 +29,15 @@ import java.util.Optional;
  */
 public final class Understudy implements AutoCloseable {
     private final HttpServer server;
-    private final Settings settings;
     private final Assembly assembly;
+    private final Reloader reloader;
+    private final ConfigWatcher watcher;
 
-    private Understudy(HttpServer server, Settings settings, Assembly assembly) {
+    private Understudy(HttpServer server, Assembly assembly, Reloader reloader, ConfigWatcher watcher) {
         this.server = server;
-        this.settings = settings;
         this.assembly = assembly;
+        this.reloader = reloader;
+        this.watcher = watcher;
     }
 
     /**
@@ -68,7 +70,27 @@ public final class Understudy implements AutoCloseable {
 
     /** The default region of the configuration. */
     public String region() {
-        return settings.region();
+        return assembly.region();
+    }
+
+    /**
+     * Reads the configuration and the files that it names anew, and puts them in use at once. Address, port and sealing
+     * key stay as they were at the start.
+     *
+     * @throws InvalidConfigurationException if the configuration has faults; the one before stays in use then
+     */
+    public void reload() throws InvalidConfigurationException {
+        reloader.reload();
+    }
+
+    /** Undoes all that tests have done since the start; the configuration stays as it was last read. */
+    public void reset() {
+        assembly.reset();
+    }
+
+    /** What reloads the configuration when a file of it changes, once it is started. */
+    ConfigWatcher watcher() {
+        return watcher;
     }
 
     /** The time by which tokens and sessions are judged, to be moved or stopped. */
@@ -104,6 +126,7 @@ public final class Understudy implements AutoCloseable {
     /** Stops listening, lets calls under way finish, and returns. */
     @Override
     public void close() {
+        watcher.close();
         server.close();
     }
 
@@ -174,7 +197,11 @@ public final class Understudy implements AutoCloseable {
                     host.orElse(settings.server().host()),
                     port.orElse(settings.server().port()));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
-            return new Understudy(HttpServer.start(options, assembly.routes()), settings, assembly);
+            Reloader reloader = new Reloader(config, settings, assembly::reload, clock);
+            // Made before the server starts, so that no change in the meantime goes unseen.
+            ConfigWatcher watcher = new ConfigWatcher(reloader);
+            HttpServer server = HttpServer.start(options, assembly.routes(reloader));
+            return new Understudy(server, assembly, reloader, watcher);
         }
     }
 }

@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "sts",
                     List.of("aws", "credentials", "iam", "policy", "sigv4", "token"),
                     "an action knows neither HTTP nor XML"),
+            new Room("metrics", List.of("sts", "token"), "what is measured does not know who measures"),
             new Room(
                     "protocol",
                     List.of("aws", "credentials", "server", "sigv4", "sts", "policy"),
@@ -58,6 +59,8 @@ class ArchitectureTest {
             new Library("com.github.benmanes..", List.of("token", "credentials")),
             new Library("tools.jackson.dataformat..", List.of("config")),
             new Library("tools.jackson..", List.of("", "config", "control", "idp", "policy", "protocol", "token")),
+            new Library("io.micrometer..", List.of("metrics")),
+            new Library("io.prometheus..", List.of("metrics")),
             new Library("picocli..", List.of("")));
 
     @TestFactory

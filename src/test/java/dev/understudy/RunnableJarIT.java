@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,37 @@ class RunnableJarIT {
         }
     }
 
+    @Test
+    void a_changed_configuration_is_read_again() throws Exception {
+        Path file = Files.writeString(home.resolve("understudy.yaml"), "region: us-west-2\n");
+        Process server = understudy("--port", "0", "--config", file.toString()).start();
+        try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
+            Matcher line = Pattern.compile("AWS_ENDPOINT_URL_STS=(\\S+)").matcher(output.readLine());
+            assertThat(line.find()).isTrue();
+            URI endpoint = URI.create(line.group(1));
+            Files.writeString(file, "regoin: us-west-2\n");
+            await(endpoint.resolve("/_understudy/health"), "\"state\":\"broken\"");
+            Files.writeString(file, "region: eu-west-1\n");
+            await(endpoint.resolve("/_understudy/health"), "\"state\":\"current\"");
+            await(endpoint.resolve("/_understudy/metrics"), "reloads_total{outcome=\"success\"} 1.0");
+        } finally {
+            server.destroy();
+            assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void await(URI uri, String expected) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String body = "";
+        while (!body.contains(expected)) {
+            assertThat(System.nanoTime()).as(body).isLessThan(deadline);
+            Thread.sleep(100);
+            body = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     private String token() throws IOException, InterruptedException {
         Process token = understudy(
                         "token",
@@ -83,7 +115,7 @@ class RunnableJarIT {
                     jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY.txt")).readAllBytes(),
                     StandardCharsets.UTF_8);
             assertThat(thirdParty)
-                    .contains("Undertow", "Nimbus", "Caffeine", "Jackson", "picocli")
+                    .contains("Undertow", "Nimbus", "Caffeine", "Jackson", "picocli", "micrometer")
                     .doesNotContain("JUnit");
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
         }

@@ -53,6 +53,12 @@ public record Settings(
         files = Collections.unmodifiableSet(new LinkedHashSet<>(files));
     }
 
+    /** The same with other entities. */
+    public Settings withDirectory(Directory other) {
+        return new Settings(
+                server, account, region, sealingKey, minimumSessionDuration, issuers, other, warnings, files);
+    }
+
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
         return new Settings(

@@ -2,12 +2,14 @@ package dev.understudy.credentials;
 
 import dev.understudy.aws.UniqueIds;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Makes temporary credentials. Nothing is stored, so a million of them cost no memory. */
 public final class CredentialMinter {
     private final SessionSeal seal;
     private final SecureRandom random;
     private final MintStamps stamps;
+    private final LongAdder minted = new LongAdder();
 
     public CredentialMinter(SealingKey key, SecureRandom random, MintStamps stamps) {
         this.seal = new SessionSeal(key);
@@ -24,6 +26,13 @@ public final class CredentialMinter {
         String accessKeyId = UniqueIds.accessKeyId(UniqueIds.TEMPORARY_ACCESS_KEY, session.account(), random);
         byte[] nonce = new byte[SessionSeal.NONCE_LENGTH];
         random.nextBytes(nonce);
-        return seal.seal(accessKeyId, stamps.next(), session, nonce);
+        TemporaryCredentials credentials = seal.seal(accessKeyId, stamps.next(), session, nonce);
+        minted.increment();
+        return credentials;
+    }
+
+    /** How many credentials were made. */
+    public long minted() {
+        return minted.sum();
     }
 }

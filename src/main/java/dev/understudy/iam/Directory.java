@@ -50,6 +50,11 @@ public final class Directory {
                 owner -> owner.key().accessKeyId());
     }
 
+    /** The same with other roles. */
+    Directory withRoles(Collection<Role> others) {
+        return new Directory(others, providers.values(), users, managedPolicies.values());
+    }
+
     /** The role of exactly this ARN; names are compared with their case, as STS compares them. */
     public Optional<Role> role(String arn) {
         return Optional.ofNullable(rolesByArn.get(arn));

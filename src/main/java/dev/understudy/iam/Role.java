@@ -39,6 +39,23 @@ public record Role(
         tags = List.copyOf(tags);
     }
 
+    /** The same role under another unique id. */
+    Role withRoleId(String id) {
+        return new Role(
+                account,
+                partition,
+                path,
+                roleName,
+                id,
+                description,
+                maxSessionDuration,
+                trustPolicy,
+                policies,
+                managedPolicyArns,
+                permissionsBoundary,
+                tags);
+    }
+
     /** {@code arn:aws:iam::123456789012:role/path/Name}. */
     public Arn arn() {
         return Arn.iam(partition, account, "role" + path + roleName);

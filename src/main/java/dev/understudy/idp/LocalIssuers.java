@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,6 +34,7 @@ public final class LocalIssuers implements LocalKeys {
     private final SecureRandom random;
     private final TokenMaker tokens;
     private final KeyFaults faults;
+    private final LongAdder issued = new LongAdder();
 
     /**
      * @param issuers those that are played, with or without {@code https://}
@@ -64,7 +66,14 @@ public final class LocalIssuers implements LocalKeys {
     /** A token as the request wants it, in compact form. */
     public String sign(TokenRequest request) {
         String name = signing(request.issuer());
-        return tokens.make(request, keys(name).current());
+        String token = tokens.make(request, keys(name).current());
+        issued.increment();
+        return token;
+    }
+
+    /** How many tokens were made. */
+    public long issued() {
+        return issued.sum();
     }
 
     /**

@@ -19,8 +19,9 @@ import java.util.Optional;
  *
  * @param now our time, by which is decided
  * @param date the time that clients go by; they correct their own clocks by what an answer says
+ * @param started when it came in, by {@link System#nanoTime()}
  */
-record Exchange(HttpRequest request, Instant now, Instant date, RequestId requestId, WireFormat format) {
+record Exchange(HttpRequest request, Instant now, Instant date, long started, RequestId requestId, WireFormat format) {
     /** RFC 9110: always two digits of the day, which Java's own RFC 1123 format has not. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);

@@ -6,6 +6,7 @@ import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.CallListener;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.Journal;
@@ -36,6 +37,7 @@ public final class StsEndpoint implements HttpHandler {
     private final Map<String, Operation> operations;
     private final Authenticator authenticator;
     private final Journal journal;
+    private final CallListener listener;
     private final InstantSource clock;
     private final InstantSource clientClock;
     private final SecureRandom random;
@@ -47,6 +49,7 @@ public final class StsEndpoint implements HttpHandler {
             GetCallerIdentity callerIdentity,
             Authenticator authenticator,
             Journal journal,
+            CallListener listener,
             InstantSource clock,
             InstantSource clientClock,
             SecureRandom random,
@@ -54,6 +57,7 @@ public final class StsEndpoint implements HttpHandler {
         this.operations = StsOperations.of(assumeRole, callerIdentity);
         this.authenticator = authenticator;
         this.journal = journal;
+        this.listener = listener;
         this.clock = clock;
         this.clientClock = clientClock;
         this.random = random;
@@ -64,7 +68,8 @@ public final class StsEndpoint implements HttpHandler {
     public HttpResponse handle(HttpRequest request) {
         Instant date = clientClock.instant();
         RequestId requestId = RequestId.next(random, date, region.get());
-        Exchange exchange = new Exchange(request, clock.instant(), date, requestId, WireFormat.of(request));
+        Exchange exchange =
+                new Exchange(request, clock.instant(), date, System.nanoTime(), requestId, WireFormat.of(request));
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }
@@ -116,7 +121,7 @@ public final class StsEndpoint implements HttpHandler {
             return fault(exchange, action, NAMESPACE, refused.fault(), refused.trace());
         }
         StsResult.Granted<List<Element>> granted = (StsResult.Granted<List<Element>>) result;
-        journal.record(exchange.call(action, Optional.empty(), granted.trace()));
+        record(exchange, exchange.call(action, Optional.empty(), granted.trace()));
         String body = exchange.format().success(action, granted.response(), exchange.requestId(), NAMESPACE);
         return exchange.respond(200, body);
     }
@@ -128,8 +133,14 @@ public final class StsEndpoint implements HttpHandler {
     }
 
     private HttpResponse fault(Exchange exchange, String action, String namespace, StsFault fault, Trace trace) {
-        journal.record(exchange.call(action, Optional.of(fault), trace));
+        record(exchange, exchange.call(action, Optional.of(fault), trace));
         String body = exchange.format().error(fault, exchange.requestId(), namespace);
         return exchange.respond(fault.code().status(), body);
+    }
+
+    private void record(Exchange exchange, Journal.Call call) {
+        journal.record(call);
+        String action = operations.containsKey(call.action()) ? call.action() : CallListener.OTHER;
+        listener.called(action, call.fault().map(StsFault::code), System.nanoTime() - exchange.started());
     }
 }

@@ -75,6 +75,13 @@ public final class Journal {
         log.log(System.Logger.Level.INFO, call::line);
     }
 
+    /** Forgets every call. */
+    public void clear() {
+        synchronized (calls) {
+            calls.clear();
+        }
+    }
+
     /** The call of this request id, if it is among the newest. */
     public Optional<Call> find(String requestId) {
         synchronized (calls) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,6 +39,8 @@ public final class IssuerKeys {
     private final KeyFetcher fetcher;
     private final LocalKeys local;
     private final InstantSource clock;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     private final Cache<Place, Entry> entries =
             Caffeine.newBuilder().maximumSize(ISSUERS).build();
     private final Cache<String, KeySet> parsed =
@@ -54,6 +57,16 @@ public final class IssuerKeys {
         this.fetcher = fetcher;
         this.local = local;
         this.clock = clock;
+    }
+
+    /** How many times the keys at hand sufficed. Local and configured keys, which are never fetched, do not count. */
+    public long hits() {
+        return hits.sum();
+    }
+
+    /** How many times keys had to be fetched or waited for, or could not be had. */
+    public long misses() {
+        return misses.sum();
     }
 
     /** Forgets every key and every failure. */
@@ -123,12 +136,15 @@ public final class IssuerKeys {
             State before = state;
             Optional<KeySet> fresh = before.fresh(now).filter(satisfies);
             if (fresh.isPresent()) {
+                hits.increment();
                 return fresh.get();
             }
             Optional<KeySet> old = before.usable(now).filter(satisfies);
             if (old.isPresent() && !fetching.tryLock()) {
+                hits.increment();
                 return old.get();
             }
+            misses.increment();
             if (old.isEmpty()) {
                 fetching.lock();
             }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,6 +62,10 @@ public final class Fixture implements AutoCloseable {
 
     public static Fixture of(String yaml) {
         return new Fixture(ConfigSource.text("test.yaml", yaml));
+    }
+
+    public static Fixture of(Path file) {
+        return new Fixture(ConfigSource.file(file));
     }
 
     /** A configuration with the packaged local issuer and one role that its tokens may assume. */
