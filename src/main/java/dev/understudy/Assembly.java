@@ -4,6 +4,8 @@ import dev.understudy.config.Settings;
 import dev.understudy.control.AuthorizeCall;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
+import dev.understudy.control.EventCalls;
+import dev.understudy.control.FaultCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.TokenCalls;
 import dev.understudy.credentials.CredentialMinter;
@@ -21,6 +23,7 @@ import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
@@ -39,6 +42,8 @@ final class Assembly {
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
+    private final InjectedFaults faults = new InjectedFaults();
 
     Assembly(Settings settings, InstantSource clock, IssuerKeyStore issuerKeys) {
         this.settings = settings;
@@ -60,15 +65,24 @@ final class Assembly {
         return issuers;
     }
 
+    Journal journal() {
+        return journal;
+    }
+
+    InjectedFaults faults() {
+        return faults;
+    }
+
     List<Route> routes() {
-        Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock), callers);
         StsEndpoint sts = new StsEndpoint(
-                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, this::region);
+                assumeRole, new GetCallerIdentity(), authenticator, faults, journal, clock, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current()),
                 new TokenCalls(issuers),
+                new FaultCalls(faults),
+                new EventCalls(journal),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));

@@ -7,6 +7,9 @@ import dev.understudy.config.SettingsLoader;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
+import dev.understudy.sts.Calls;
+import dev.understudy.sts.InjectedFaults;
+import dev.understudy.sts.Journal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,10 +28,14 @@ import java.util.Optional;
 public final class Understudy implements AutoCloseable {
     private final HttpServer server;
     private final Settings settings;
+    private final Journal journal;
+    private final InjectedFaults faults;
 
-    private Understudy(HttpServer server, Settings settings) {
+    private Understudy(HttpServer server, Settings settings, Assembly assembly) {
         this.server = server;
         this.settings = settings;
+        this.journal = assembly.journal();
+        this.faults = assembly.faults();
     }
 
     /** On 127.0.0.1, any free port, with the packaged configuration. */
@@ -49,6 +56,21 @@ public final class Understudy implements AutoCloseable {
     /** The default region of the configuration. */
     public String region() {
         return settings.region();
+    }
+
+    /** The newest calls of STS up to now, to look at and to assert upon. */
+    public Calls calls() {
+        return journal.calls();
+    }
+
+    /** Keeps none of the calls so far. */
+    public void forgetCalls() {
+        journal.clear();
+    }
+
+    /** The failures that the next calls will meet. */
+    public InjectedFaults faults() {
+        return faults;
     }
 
     /** Stops listening, lets calls under way finish, and returns. */
@@ -119,7 +141,7 @@ public final class Understudy implements AutoCloseable {
                     host.orElse(settings.server().host()),
                     port.orElse(settings.server().port()));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
-            return new Understudy(HttpServer.start(options, assembly.routes()), settings);
+            return new Understudy(HttpServer.start(options, assembly.routes()), settings, assembly);
         }
     }
 }
