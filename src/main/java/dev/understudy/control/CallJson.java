@@ -14,7 +14,7 @@ final class CallJson {
                 .put("requestId", call.requestId())
                 .put("at", call.at().toString())
                 .put("action", call.action())
-                .put("outcome", call.result().name().toLowerCase(Locale.ROOT));
+                .put("outcome", call.outcome().name().toLowerCase(Locale.ROOT));
         call.error()
                 .ifPresent(error ->
                         put(json.putObject("error").put("code", error.code().wireCode()), "message", error.message()));

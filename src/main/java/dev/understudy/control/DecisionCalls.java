@@ -67,7 +67,7 @@ public final class DecisionCalls implements ControlCalls {
         Call call = journal.find(requestId)
                 .orElseThrow(() -> ControlException.notFound(
                         "No call with this request id is among the newest " + Journal.CAPACITY + "."));
-        ObjectNode json = TraceJson.of(call.result(), call.error(), call.trace());
+        ObjectNode json = TraceJson.of(call.outcome(), call.error(), call.trace());
         json.put("requestId", call.requestId());
         json.put("action", call.action());
         json.put("at", call.at().toString());

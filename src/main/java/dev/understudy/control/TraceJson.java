@@ -15,12 +15,12 @@ final class TraceJson {
     private TraceJson() {}
 
     static ObjectNode of(Optional<StsFault> fault, Trace trace) {
-        return of(fault.isEmpty() ? Call.Result.ALLOWED : Call.Result.REFUSED, fault, trace);
+        return of(fault.isEmpty() ? Call.Outcome.ALLOWED : Call.Outcome.REFUSED, fault, trace);
     }
 
-    static ObjectNode of(Call.Result result, Optional<StsFault> fault, Trace trace) {
+    static ObjectNode of(Call.Outcome outcome, Optional<StsFault> fault, Trace trace) {
         ObjectNode json = Json.object();
-        json.put("outcome", result.name().toLowerCase(Locale.ROOT));
+        json.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
         if (fault.isPresent()) {
             json.putObject("error")
                     .put("code", fault.get().code().wireCode())

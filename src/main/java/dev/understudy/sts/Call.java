@@ -1,6 +1,6 @@
 package dev.understudy.sts;
 
-import dev.understudy.policy.Explanation.Outcome;
+import dev.understudy.policy.Explanation;
 import dev.understudy.policy.Explanation.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param asked what the parameters said
  * @param signer who signed it, if anybody did
  * @param issued the credentials that it was given
+ * @param outcome what became of it
  * @param error what the wire showed, if the call was not carried out
  * @param injectedFault the id of the injected fault that it met
  * @param trace why it came out as it did
@@ -27,12 +28,12 @@ public record Call(
         Client client,
         Optional<Signer> signer,
         Optional<Issued> issued,
-        Result result,
+        Outcome outcome,
         Optional<StsFault> error,
         Optional<String> injectedFault,
         Trace trace) {
     /** What became of a call. */
-    public enum Result {
+    public enum Outcome {
         /** It was carried out. */
         ALLOWED,
         /** It was refused for what it was. */
@@ -147,12 +148,12 @@ public record Call(
 
         /** The call was carried out. */
         public Call allowed(Trace trace) {
-            return call(Result.ALLOWED, Optional.empty(), late(trace));
+            return call(Outcome.ALLOWED, Optional.empty(), late(trace));
         }
 
         /** The call was refused. */
         public Call refused(StsFault fault, Trace trace) {
-            return call(Result.REFUSED, Optional.of(fault), late(trace));
+            return call(Outcome.REFUSED, Optional.of(fault), late(trace));
         }
 
         /** The injected fault came in the action's place, with an error or without any answer. */
@@ -161,14 +162,15 @@ public record Call(
                     fault.map(shown -> "answered " + shown.code().wireCode()).orElse("closed the connection");
             String sentence = "The injected fault " + metId().orElse("") + " " + what
                     + " in place of the action; nothing about the call was judged.";
-            return call(Result.FAULTED, fault, Trace.of(new Step("injected fault", Outcome.FAILED, sentence)));
+            return call(
+                    Outcome.FAULTED, fault, Trace.of(new Step("injected fault", Explanation.Outcome.FAILED, sentence)));
         }
 
         private Trace late(Trace trace) {
             Optional<Duration> latency = met.map(fault -> fault.fault().latency());
             return latency.map(delay -> trace.with(new Step(
                             "injected fault",
-                            Outcome.PASSED,
+                            Explanation.Outcome.PASSED,
                             "The injected fault " + metId().orElse("") + " held the answer back for " + delay + ".")))
                     .orElse(trace);
         }
@@ -177,8 +179,8 @@ public record Call(
             return met.map(InjectedFaults.Waiting::id);
         }
 
-        private Call call(Result result, Optional<StsFault> error, Trace trace) {
-            return new Call(requestId, at, action, asked, client, signer, issued, result, error, metId(), trace);
+        private Call call(Outcome outcome, Optional<StsFault> error, Trace trace) {
+            return new Call(requestId, at, action, asked, client, signer, issued, outcome, error, metId(), trace);
         }
     }
 }

@@ -88,17 +88,17 @@ public final class Calls {
 
     /** Those that were carried out. */
     public Calls allowed() {
-        return only(" that were allowed", call -> call.result() == Call.Result.ALLOWED);
+        return only(" that were allowed", call -> call.outcome() == Call.Outcome.ALLOWED);
     }
 
     /** Those that were refused for what they were. */
     public Calls refused() {
-        return only(" that were refused", call -> call.result() == Call.Result.REFUSED);
+        return only(" that were refused", call -> call.outcome() == Call.Outcome.REFUSED);
     }
 
     /** Those in whose place an injected fault came. */
     public Calls faulted() {
-        return only(" that met an injected fault", call -> call.result() == Call.Result.FAULTED);
+        return only(" that met an injected fault", call -> call.outcome() == Call.Outcome.FAULTED);
     }
 
     /**

@@ -67,7 +67,7 @@ public final class Journal {
 
     /** The call on one line: what became of it, action, role, issuer, subject, and otherwise than allowed its cause. */
     static String line(Call call) {
-        StringBuilder line = new StringBuilder(call.result().name().toLowerCase(Locale.ROOT))
+        StringBuilder line = new StringBuilder(call.outcome().name().toLowerCase(Locale.ROOT))
                 .append(' ')
                 .append(call.action());
         call.errorCode().ifPresent(code -> line.append(' ').append(code));
@@ -80,7 +80,7 @@ public final class Journal {
         call.issued().ifPresent(issued -> line.append(" expires=").append(issued.expiration()));
         call.injectedFault().ifPresent(id -> line.append(" injectedFault=").append(id));
         line.append(" requestId=").append(call.requestId());
-        if (call.result() != Call.Result.ALLOWED) {
+        if (call.outcome() != Call.Outcome.ALLOWED) {
             line.append(": ").append(call.trace().summary());
         }
         return printable(line);

@@ -1,8 +1,9 @@
 package dev.understudy.sts;
 
 /**
- * What AWS says with an error, for errors that are injected. Recorded: Throttling. Documented on the page of common
- * errors: those that every service has. The rest stand in a form that this class's neighbours use, with nothing filled in.
+ * What AWS says with an error, for errors that are injected. Recorded: Throttling. Documented on AWS's page of common
+ * errors: those that every service has. The others are the texts that calls here answer as well, without their particulars;
+ * where AWS's text is not known at all, the code itself.
  */
 final class UsualMessages {
     private UsualMessages() {}
