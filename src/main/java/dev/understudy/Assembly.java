@@ -5,6 +5,8 @@ import dev.understudy.control.AuthorizeCall;
 import dev.understudy.control.ClockCalls;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
+import dev.understudy.control.EventCalls;
+import dev.understudy.control.FaultCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
@@ -31,6 +33,7 @@ import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
@@ -52,6 +55,7 @@ final class Assembly {
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
     private final IssuerKeys keys;
     private final CredentialMinter minter;
@@ -105,8 +109,17 @@ final class Assembly {
         clock.reset();
         revocations.reset();
         issuers.mend();
+        faults.clear();
         journal.clear();
         keys.clear();
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    InjectedFaults faults() {
+        return faults;
     }
 
     List<Route> routes(Reloader reloader) {
@@ -117,6 +130,7 @@ final class Assembly {
                 assumeRole,
                 new GetCallerIdentity(),
                 authenticator,
+                faults,
                 journal,
                 metrics,
                 clock,
@@ -128,6 +142,8 @@ final class Assembly {
                 new MetricsCalls(() -> metrics.scrape()),
                 new ResetCalls(this::reset),
                 new TokenCalls(issuers),
+                new FaultCalls(faults),
+                new EventCalls(journal),
                 new IssuerCalls(issuers),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new ClockCalls(clock),

@@ -1,6 +1,6 @@
 package dev.understudy.metrics;
 
-import dev.understudy.sts.CallListener;
+import dev.understudy.sts.Call;
 import dev.understudy.sts.StsErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -34,11 +34,11 @@ final class Meters {
     };
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<Call, Timer> calls = new ConcurrentHashMap<>();
+    private final Map<Kind, Timer> calls = new ConcurrentHashMap<>();
     private final Fetches fetched;
     private final Fetches failed;
 
-    private record Call(String action, CallListener.Outcome outcome, Optional<StsErrorCode> code) {}
+    private record Kind(String action, Call.Outcome outcome, Optional<StsErrorCode> code) {}
 
     private record Fetches(Counter count, Timer time) {}
 
@@ -50,8 +50,8 @@ final class Meters {
         new UptimeMetrics().bindTo(registry);
     }
 
-    void call(String action, CallListener.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds) {
-        calls.computeIfAbsent(new Call(action, outcome, code), this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
+    void call(String action, Call.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds) {
+        calls.computeIfAbsent(new Kind(action, outcome, code), this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
     void keyFetch(boolean success, long nanoseconds) {
@@ -64,12 +64,12 @@ final class Meters {
         return registry.scrape();
     }
 
-    private Timer timer(Call call) {
+    private Timer timer(Kind kind) {
         return Timer.builder("understudy.calls")
                 .description("Calls of STS actions, until the answer was ready")
-                .tag("action", call.action())
-                .tag("outcome", call.outcome().name().toLowerCase(Locale.ROOT))
-                .tag("code", call.code().map(StsErrorCode::wireCode).orElse("none"))
+                .tag("action", kind.action())
+                .tag("outcome", kind.outcome().name().toLowerCase(Locale.ROOT))
+                .tag("code", kind.code().map(StsErrorCode::wireCode).orElse("none"))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

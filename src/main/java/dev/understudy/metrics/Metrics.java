@@ -1,5 +1,6 @@
 package dev.understudy.metrics;
 
+import dev.understudy.sts.Call;
 import dev.understudy.sts.CallListener;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.token.KeyFetcher;
@@ -53,7 +54,7 @@ public final class Metrics implements CallListener {
     }
 
     @Override
-    public void called(String action, Outcome outcome, Optional<StsErrorCode> code, long nanoseconds) {
+    public void called(String action, Call.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds) {
         measure(loaded -> loaded.call(action, outcome, code, nanoseconds));
     }
 

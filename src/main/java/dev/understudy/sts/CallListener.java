@@ -8,21 +8,6 @@ public interface CallListener {
     /** Stands for every action that is not served, so that a client cannot bring names of its own. */
     String OTHER = "other";
 
-    /** How a call came out. */
-    enum Outcome {
-        /** It was carried out. */
-        ALLOWED,
-        /** It was refused on its merits. */
-        REFUSED,
-        /** It was not judged: Understudy failed. */
-        FAULTED;
-
-        /** The outcome of a call that was not made to fail. */
-        static Outcome of(Optional<StsErrorCode> code) {
-            return code.map(it -> it.status() >= 500 ? FAULTED : REFUSED).orElse(ALLOWED);
-        }
-    }
-
     /**
      * Takes note of a call.
      *
@@ -30,10 +15,5 @@ public interface CallListener {
      * @param code empty if the call was carried out
      * @param nanoseconds from the arrival of the request to the answer, without the socket's part
      */
-    void called(String action, Outcome outcome, Optional<StsErrorCode> code, long nanoseconds);
-
-    /** The same, with the outcome that the code stands for. */
-    default void called(String action, Optional<StsErrorCode> code, long nanoseconds) {
-        called(action, Outcome.of(code), code, nanoseconds);
-    }
+    void called(String action, Call.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds);
 }

@@ -3,6 +3,7 @@ package dev.understudy.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.sts.Call;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.KeyFetcher;
@@ -58,7 +59,7 @@ class MetricsTest {
         "500001, more, '5.0E-4\"} 0'",
     })
     void a_bucket_holds_what_took_its_time_or_less(long nanoseconds, String name, String expected) {
-        metrics.called("GetCallerIdentity", Optional.empty(), nanoseconds);
+        metrics.called("GetCallerIdentity", Call.Outcome.ALLOWED, Optional.empty(), nanoseconds);
         assertThat(metrics.scrape())
                 .as(name)
                 .contains("understudy_calls_seconds_bucket{action=\"GetCallerIdentity\",code=\"none\","
@@ -66,10 +67,11 @@ class MetricsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ACCESS_DENIED, refused, AccessDenied", "INTERNAL_FAILURE, faulted, InternalFailure"})
-    void a_failure_of_ours_is_told_from_a_refusal(StsErrorCode code, String outcome, String label) {
-        metrics.called("GetCallerIdentity", Optional.of(code), 1);
-        assertThat(metrics.scrape()).contains("code=\"" + label + "\",outcome=\"" + outcome + "\"} 1");
+    @CsvSource({"REFUSED, ACCESS_DENIED, refused, AccessDenied", "FAULTED, INTERNAL_FAILURE, faulted, InternalFailure"})
+    void an_injected_fault_is_told_from_a_refusal(
+            Call.Outcome outcome, StsErrorCode code, String outcomeLabel, String codeLabel) {
+        metrics.called("GetCallerIdentity", outcome, Optional.of(code), 1);
+        assertThat(metrics.scrape()).contains("code=\"" + codeLabel + "\",outcome=\"" + outcomeLabel + "\"} 1");
     }
 
     @Test
@@ -104,7 +106,7 @@ class MetricsTest {
 
     private void call(int times) {
         for (int i = 0; i < times; i++) {
-            metrics.called("GetCallerIdentity", Optional.empty(), 1_000);
+            metrics.called("GetCallerIdentity", Call.Outcome.ALLOWED, Optional.empty(), 1_000);
         }
     }
 
