@@ -2,6 +2,7 @@ package dev.understudy;
 
 import dev.understudy.config.Settings;
 import dev.understudy.control.AuthorizeCall;
+import dev.understudy.control.CertificateCalls;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
 import dev.understudy.control.HealthCalls;
@@ -30,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
@@ -60,7 +62,8 @@ final class Assembly {
         return issuers;
     }
 
-    List<Route> routes() {
+    /** @param certificate what the server shows of itself, in PEM, if it speaks TLS */
+    List<Route> routes(Optional<String> certificate) {
         Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock), callers);
@@ -68,6 +71,7 @@ final class Assembly {
                 assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current()),
+                new CertificateCalls(certificate),
                 new TokenCalls(issuers),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));

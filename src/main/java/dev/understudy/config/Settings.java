@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 public record Settings(
         ServerSettings server,
+        LogSettings log,
         AccountId account,
         String region,
         Optional<SealingKeyBytes> sealingKey,
@@ -43,7 +44,7 @@ public record Settings(
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
-        return new Settings(other, account, region, sealingKey, issuers, directory, warnings);
+        return new Settings(other, log, account, region, sealingKey, issuers, directory, warnings);
     }
 
     /** Leaves out whatever is or may hold a secret. */

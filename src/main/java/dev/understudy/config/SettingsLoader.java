@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
 import dev.understudy.token.KeySource;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
 public final class SettingsLoader {
     private static final Fields ROOT = Fields.of(
             "server",
+            "log",
             "account",
             "region",
             "sealingKey",
@@ -19,7 +21,6 @@ public final class SettingsLoader {
             "managedPolicies",
             "users",
             "identityPools");
-    private static final Fields SERVER = Fields.of("host", "port");
 
     private final ConfigSource source;
     private final Faults faults;
@@ -64,7 +65,10 @@ public final class SettingsLoader {
         String region = root.optional("region", Rule.REGION).orElse(Settings.DEFAULT_REGION);
         Optional<SealingKeyBytes> sealingKey =
                 root.optional("sealingKey", Rule.SEALING_KEY).flatMap(Rule::sealingKey);
-        ServerSettings server = server(root);
+        ServerMapper mapper =
+                new ServerMapper(files, faults, InstantSource.system().instant());
+        ServerSettings server = mapper.server(root);
+        LogSettings log = mapper.log(root);
         Map<String, KeySource> issuers = root.field("issuers")
                 .map(new IssuerMapper(files, faults)::issuers)
                 .orElse(Map.of());
@@ -73,16 +77,6 @@ public final class SettingsLoader {
         }
         PolicyReader policies = new PolicyReader(files, faults, warnings);
         Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
-        return new Settings(server, account, region, sealingKey, issuers, directory, warnings.list("warnings"));
-    }
-
-    private ServerSettings server(Entry root) {
-        ServerSettings standard = ServerSettings.DEFAULT;
-        return root.field("server")
-                .flatMap(node -> Entry.of(node, SERVER, faults))
-                .map(entry -> new ServerSettings(
-                        entry.optional("host", Rule.HOST).orElse(standard.host()),
-                        entry.number("port", 0, 65_535, standard.port())))
-                .orElse(standard);
+        return new Settings(server, log, account, region, sealingKey, issuers, directory, warnings.list("warnings"));
     }
 }

@@ -60,6 +60,25 @@ public final class Journal {
             return printable(line);
         }
 
+        /** The parts of that line by name, for logs that programs read. */
+        public Map<String, String> fields() {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("outcome", fault.isEmpty() ? "allowed" : "refused");
+            fields.put("action", action);
+            fault.ifPresent(shown -> fields.put("error", shown.code().wireCode()));
+            trace.role().ifPresent(role -> fields.put("role", role));
+            trace.issuer().ifPresent(issuer -> fields.put("issuer", issuer));
+            trace.subject().ifPresent(subject -> fields.put("subject", subject));
+            fields.put("requestId", requestId);
+            fault.ifPresent(shown -> fields.put("reason", trace.summary()));
+            return fields;
+        }
+
+        @Override
+        public String toString() {
+            return line();
+        }
+
         /** What a client sends must not be able to begin a line of its own. */
         private static String printable(StringBuilder line) {
             String text = line.length() <= MAXIMUM_LINE ? line.toString() : line.substring(0, MAXIMUM_LINE) + "…";
@@ -72,7 +91,7 @@ public final class Journal {
         synchronized (calls) {
             calls.put(call.requestId(), call);
         }
-        log.log(System.Logger.Level.INFO, call::line);
+        log.log(System.Logger.Level.INFO, "{0}", call);
     }
 
     /** The call of this request id, if it is among the newest. */
