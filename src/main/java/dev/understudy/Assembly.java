@@ -1,7 +1,9 @@
 package dev.understudy;
 
+import dev.understudy.config.LogSettings;
 import dev.understudy.config.Settings;
 import dev.understudy.control.AuthorizeCall;
+import dev.understudy.control.CertificateCalls;
 import dev.understudy.control.ClockCalls;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
@@ -44,6 +46,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
@@ -122,7 +125,8 @@ final class Assembly {
         return faults;
     }
 
-    List<Route> routes(Reloader reloader) {
+    /** @param certificate what the server shows of itself, in PEM, if it speaks TLS */
+    List<Route> routes(Reloader reloader, Optional<String> certificate) {
         showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
@@ -139,6 +143,7 @@ final class Assembly {
                 this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), reloader::state),
+                new CertificateCalls(certificate),
                 new MetricsCalls(() -> metrics.scrape()),
                 new ResetCalls(this::reset),
                 new TokenCalls(issuers),
@@ -168,6 +173,10 @@ final class Assembly {
 
     private Duration minimumSessionDuration() {
         return settings.minimumSessionDuration();
+    }
+
+    LogSettings log() {
+        return settings.log();
     }
 
     String region() {

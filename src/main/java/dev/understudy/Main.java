@@ -1,14 +1,12 @@
 package dev.understudy;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.understudy.config.LogSettings;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.Map;
-import java.util.logging.LogManager;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 
 /** The command line. Exit codes: 0 done, 1 refused or failed, 2 bad usage or configuration. */
@@ -20,10 +18,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        configureLogging();
+        CommandLog log = CommandLog.start();
         PrintWriter out = printer(System.out);
         PrintWriter err = printer(System.err);
-        System.exit(run(args, new Terminal(System.getenv(), out, err)));
+        System.exit(run(args, new Terminal(System.getenv(), out, err, log::apply)));
     }
 
     private static PrintWriter printer(OutputStream stream) {
@@ -46,22 +44,15 @@ public final class Main {
                 .execute(args);
     }
 
-    /** Somebody who brings a logging configuration of their own keeps it. */
-    private static void configureLogging() {
-        if (System.getProperty("java.util.logging.config.file") != null) {
-            return;
-        }
-        try (InputStream configuration = Main.class.getResourceAsStream("logging.properties")) {
-            LogManager.getLogManager().readConfiguration(configuration);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** What a command sees of the world: the environment, and where it prints. */
-    record Terminal(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    /** What a command sees of the world: the environment, where it prints, and how its log is set. */
+    record Terminal(Map<String, String> environment, PrintWriter out, PrintWriter err, Consumer<LogSettings> log) {
         Terminal {
             environment = Map.copyOf(environment);
+        }
+
+        /** One whose log is somebody else's matter. */
+        Terminal(Map<String, String> environment, PrintWriter out, PrintWriter err) {
+            this(environment, out, err, settings -> {});
         }
 
         /** The environment may hold secrets. */

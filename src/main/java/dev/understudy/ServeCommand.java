@@ -1,6 +1,7 @@
 package dev.understudy;
 
 import dev.understudy.config.InvalidConfigurationException;
+import dev.understudy.config.LogSettings;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,6 +36,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--no-watch", description = "Do not reload the configuration when a file of it changes.")
     private boolean noWatch;
 
+    @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            description =
+                    "Port for https, beside the one for http; 0 takes any. Without a configured certificate, one is"
+                            + " made; GET /_understudy/certificate hands it out.")
+    private Optional<String> tlsPort = Optional.empty();
+
     @Spec
     private CommandSpec spec;
 
@@ -44,13 +53,16 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Optional<LogSettings.Format> format = logFormat();
         Understudy understudy;
         try {
             understudy = builder().start();
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(understudy::close, "understudy-shutdown"));
+        LogSettings log = understudy.log();
+        terminal.log().accept(new LogSettings(format.orElse(log.format()), log.level()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(understudy), "understudy-shutdown"));
         terminal.out().println(ready(understudy));
         if (!noWatch) {
             understudy.watcher().start();
@@ -59,10 +71,31 @@ final class ServeCommand implements Callable<Integer> {
         return Main.OK;
     }
 
+    /**
+     * Lets the calls in flight finish, then ends the process. Who stops when told to has not failed: left alone, Java
+     * would end with 143 after SIGTERM and 130 after SIGINT, and only halting can say otherwise.
+     */
+    private void stop(Understudy understudy) {
+        int code = Main.FAILED;
+        try {
+            understudy.close();
+            code = Main.OK;
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
     /** Most SDKs read AWS_REGION; the older command line and boto3 read AWS_DEFAULT_REGION. */
     private static String ready(Understudy understudy) {
-        return "Understudy is ready: export AWS_ENDPOINT_URL_STS=%s AWS_REGION=%s AWS_DEFAULT_REGION=%s"
+        String line = "Understudy is ready: export AWS_ENDPOINT_URL_STS=%s AWS_REGION=%s AWS_DEFAULT_REGION=%s"
                 .formatted(understudy.endpoint(), understudy.region(), understudy.region());
+        // A comment, so that the line can still be pasted into a shell.
+        return understudy
+                .tlsEndpoint()
+                .map(secure -> line + " # also " + secure)
+                .orElse(line);
     }
 
     private Understudy.Builder builder() {
@@ -73,7 +106,19 @@ final class ServeCommand implements Callable<Integer> {
         Optional<String> address = host.or(() -> Environment.value(terminal, "UNDERSTUDY_HOST"));
         Optional<String> number = port.or(() -> Environment.value(terminal, "UNDERSTUDY_PORT"));
         builder = address.isPresent() ? builder.host(address.get()) : builder;
+        Optional<String> secure = tlsPort.or(() -> Environment.value(terminal, "UNDERSTUDY_TLS_PORT"));
+        builder = secure.isPresent() ? builder.tlsPort(portOf(secure.get())) : builder;
         return number.isPresent() ? builder.port(portOf(number.get())) : builder;
+    }
+
+    private Optional<LogSettings.Format> logFormat() {
+        return Environment.value(terminal, "UNDERSTUDY_LOG_FORMAT").map(word -> switch (word) {
+            case "text" -> LogSettings.Format.TEXT;
+            case "json" -> LogSettings.Format.JSON;
+            default ->
+                throw new ParameterException(
+                        spec.commandLine(), "UNDERSTUDY_LOG_FORMAT must be text or json, not '" + word + "'.");
+        });
     }
 
     private int portOf(String text) {

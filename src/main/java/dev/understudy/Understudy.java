@@ -3,8 +3,10 @@ package dev.understudy;
 import dev.understudy.config.ConfigSource;
 import dev.understudy.config.Configuration;
 import dev.understudy.config.InvalidConfigurationException;
+import dev.understudy.config.LogSettings;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
+import dev.understudy.config.TlsSettings;
 import dev.understudy.control.TestClock;
 import dev.understudy.credentials.Revocations;
 import dev.understudy.idp.IssuerKeyStore;
@@ -14,11 +16,16 @@ import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
 import dev.understudy.sts.Calls;
 import dev.understudy.sts.InjectedFaults;
+import dev.understudy.tls.SelfSigned;
+import dev.understudy.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A running stand-in for AWS STS.
@@ -34,12 +41,19 @@ public final class Understudy implements AutoCloseable {
     private final Assembly assembly;
     private final Reloader reloader;
     private final ConfigWatcher watcher;
+    private final Optional<ServerCertificate> certificate;
 
-    private Understudy(HttpServer server, Assembly assembly, Reloader reloader, ConfigWatcher watcher) {
+    private Understudy(
+            HttpServer server,
+            Assembly assembly,
+            Reloader reloader,
+            ConfigWatcher watcher,
+            Optional<ServerCertificate> certificate) {
         this.server = server;
         this.assembly = assembly;
         this.reloader = reloader;
         this.watcher = watcher;
+        this.certificate = certificate;
     }
 
     /**
@@ -61,13 +75,38 @@ public final class Understudy implements AutoCloseable {
                 ConfigSource.packaged(),
                 Optional.of("127.0.0.1"),
                 Optional.of(0),
+                configured -> Optional.empty(),
                 InstantSource.system(),
                 IssuerKeyStore.inMemory());
     }
 
     /** Where an AWS SDK is pointed at. */
     public URI endpoint() {
-        return URI.create("http://" + reachable(server.host()) + ":" + server.port());
+        return uri("http", server.port());
+    }
+
+    /** The same over TLS, if it was asked for; the client has to trust the {@link #certificate()}. */
+    public Optional<URI> tlsEndpoint() {
+        return server.tlsPort().map(port -> uri("https", port));
+    }
+
+    /** The certificate that the https endpoint shows. */
+    public Optional<X509Certificate> certificate() {
+        return certificate.map(ServerCertificate::certificate);
+    }
+
+    /** The same with its chain in PEM, as {@code AWS_CA_BUNDLE} and the like take it from a file. */
+    public Optional<String> certificatePem() {
+        return certificate.map(ServerCertificate::pem);
+    }
+
+    private URI uri(String scheme, int port) {
+        return URI.create(scheme + "://" + reachable(server.host()) + ":" + port);
+    }
+
+    /** How the command line's server is to log. */
+    LogSettings log() {
+        return assembly.log();
     }
 
     /** The default region of the configuration. */
@@ -160,6 +199,7 @@ public final class Understudy implements AutoCloseable {
             ConfigSource config,
             Optional<String> host,
             Optional<Integer> port,
+            Function<TlsSettings, Optional<Integer>> tlsPort,
             InstantSource clock,
             IssuerKeyStore issuerKeys) {
         /** The configuration file. */
@@ -174,32 +214,42 @@ public final class Understudy implements AutoCloseable {
 
         /** The configuration. */
         public Builder config(ConfigSource source) {
-            return new Builder(source, host, port, clock, issuerKeys);
+            return new Builder(source, host, port, tlsPort, clock, issuerKeys);
         }
 
         /** The address to listen on. */
         public Builder host(String address) {
-            return new Builder(config, Optional.of(address), port, clock, issuerKeys);
+            return new Builder(config, Optional.of(address), port, tlsPort, clock, issuerKeys);
         }
 
         /** The port to listen on; 0 takes a free one. */
         public Builder port(int number) {
-            return new Builder(config, host, Optional.of(number), clock, issuerKeys);
+            return new Builder(config, host, Optional.of(number), tlsPort, clock, issuerKeys);
+        }
+
+        /** Listens with TLS too, on any free port. */
+        public Builder tls() {
+            return tlsPort(0);
+        }
+
+        /** Listens with TLS too, on this port; 0 takes a free one. The certificate is the configured one, or made now. */
+        public Builder tlsPort(int number) {
+            return new Builder(config, host, port, configured -> Optional.of(number), clock, issuerKeys);
         }
 
         /** Listens where the configuration says. */
         public Builder listenAsConfigured() {
-            return new Builder(config, Optional.empty(), Optional.empty(), clock, issuerKeys);
+            return new Builder(config, Optional.empty(), Optional.empty(), TlsSettings::port, clock, issuerKeys);
         }
 
         /** Where all time comes from, as long as {@link Understudy#clock()} is not moved. Clients must go by it. */
         public Builder clock(InstantSource source) {
-            return new Builder(config, host, port, source, issuerKeys);
+            return new Builder(config, host, port, tlsPort, source, issuerKeys);
         }
 
         /** Where the local issuers' keys are kept. */
         public Builder issuerKeys(IssuerKeyStore store) {
-            return new Builder(config, host, port, clock, store);
+            return new Builder(config, host, port, tlsPort, clock, store);
         }
 
         /**
@@ -210,15 +260,28 @@ public final class Understudy implements AutoCloseable {
          */
         public Understudy start() throws InvalidConfigurationException, IOException {
             Settings settings = SettingsLoader.load(config);
+            String address = host.orElse(settings.server().host());
+            TlsSettings tls = settings.server().tls();
+            Optional<Integer> securePort = tlsPort.apply(tls);
+            Optional<ServerCertificate> certificate =
+                    securePort.map(number -> tls.certificate().orElseGet(() -> selfSigned(address, tls)));
             ServerOptions options = ServerOptions.of(
-                    host.orElse(settings.server().host()),
-                    port.orElse(settings.server().port()));
+                            address, port.orElse(settings.server().port()))
+                    .withTls(certificate.map(
+                            shown -> new ServerOptions.Tls(securePort.orElse(0), shown.context(new SecureRandom()))));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
             Reloader reloader = new Reloader(config, settings, assembly::reload, clock);
             // Made before the server starts, so that no change in the meantime goes unseen.
             ConfigWatcher watcher = new ConfigWatcher(reloader);
-            HttpServer server = HttpServer.start(options, assembly.routes(reloader));
-            return new Understudy(server, assembly, reloader, watcher);
+            Optional<String> pem = certificate.map(ServerCertificate::pem);
+            HttpServer server = HttpServer.start(options, assembly.routes(reloader, pem));
+            return new Understudy(server, assembly, reloader, watcher, certificate);
+        }
+
+        /** Clients check it by their own clocks, whatever time a test makes it here. */
+        private static ServerCertificate selfSigned(String host, TlsSettings tls) {
+            return SelfSigned.certificate(
+                    SelfSigned.names(host, tls.names()), InstantSource.system().instant(), new SecureRandom());
         }
     }
 }

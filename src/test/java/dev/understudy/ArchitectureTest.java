@@ -28,13 +28,14 @@ class ArchitectureTest {
     private static final List<Room> ROOMS = List.of(
             new Room("aws", List.of(), "the vocabulary is a leaf"),
             new Room("server", List.of(), "the socket serves whatever is behind it"),
+            new Room("tls", List.of(), "a certificate is the same whoever listens with it"),
             new Room("sigv4", List.of(), "a signature is arithmetic over a request, whoever the caller is"),
             new Room("policy", List.of("aws"), "the policy language knows no tokens, sessions or sockets"),
             new Room("token", List.of("aws"), "a token is verified without knowing what it will be used for"),
             new Room("credentials", List.of("aws"), "a session is sealed whatever it was granted for"),
             new Room("iam", List.of("aws", "policy"), "the directory holds entities and judges nothing"),
             new Room("idp", List.of("aws", "token"), "an identity provider knows nothing of roles"),
-            new Room("config", List.of("aws", "iam", "policy", "token"), "settings describe, they do not act"),
+            new Room("config", List.of("aws", "iam", "policy", "tls", "token"), "settings describe, they do not act"),
             new Room(
                     "sts",
                     List.of("aws", "credentials", "iam", "policy", "sigv4", "token"),
@@ -55,6 +56,7 @@ class ArchitectureTest {
     private static final List<Library> LIBRARIES = List.of(
             new Library("io.undertow..", List.of("server")),
             new Library("org.xnio..", List.of("server")),
+            new Library("org.wildfly..", List.of("tls")),
             new Library("com.nimbusds..", List.of("token")),
             new Library("com.github.benmanes..", List.of("token", "credentials")),
             new Library("tools.jackson.dataformat..", List.of("config")),

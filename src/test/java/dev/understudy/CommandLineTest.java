@@ -179,6 +179,10 @@ class CommandLineTest {
         assertThat(run("--port", "many")).isEqualTo(2);
         assertThat(run("--port", "65536")).isEqualTo(2);
         assertThat(run(Map.of("UNDERSTUDY_PORT", "many"), "serve")).isEqualTo(2);
+        assertThat(run("--tls-port", "65536")).isEqualTo(2);
+        assertThat(run(Map.of("UNDERSTUDY_TLS_PORT", "many"), "serve")).isEqualTo(2);
+        assertThat(run(Map.of("UNDERSTUDY_LOG_FORMAT", "xml"), "serve")).isEqualTo(2);
+        assertThat(err.toString()).contains("UNDERSTUDY_LOG_FORMAT must be text or json, not 'xml'.");
         assertThat(run("no-such-command")).isEqualTo(2);
         assertThat(run("check")).isEqualTo(2);
     }

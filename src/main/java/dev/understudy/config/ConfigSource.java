@@ -266,6 +266,7 @@ public abstract sealed class ConfigSource {
         return "it is not a file of the file system";
     }
 
+    static final String NOT_TEXT = "it is not UTF-8 text";
     private static final String TOO_LARGE = "it is larger than 1 MiB";
 
     private static String decode(InputStream in) throws IOException, UnreadableException {
@@ -280,7 +281,7 @@ public abstract sealed class ConfigSource {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new UnreadableException("it is not UTF-8 text");
+            throw new UnreadableException(NOT_TEXT);
         }
     }
 

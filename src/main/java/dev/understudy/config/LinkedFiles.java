@@ -49,6 +49,31 @@ final class LinkedFiles {
         }
     }
 
+    /** The text of a PEM file that a field names; nothing, and a fault, if it cannot be read. */
+    Optional<String> pem(Entry entry, String field) {
+        Optional<String> path = entry.optional(field, Rule.FILE);
+        try {
+            return path.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(source.beside(path.get()).read());
+        } catch (UnreadableException e) {
+            String reason = String.valueOf(e.getMessage());
+            boolean binary = reason.equals(ConfigSource.NOT_TEXT);
+            refuse(
+                    entry.place(field),
+                    path.orElse(""),
+                    binary
+                            ? reason + "; PEM is, and openssl x509 or openssl pkey with -inform der makes it of DER"
+                            : reason);
+            return Optional.empty();
+        }
+    }
+
+    /** Adds the fault that the file which a field names cannot be used. */
+    void refuse(Entry entry, String field, String reason) {
+        refuse(entry.place(field), entry.optional(field, Rule.FILE).orElse(""), reason);
+    }
+
     /** A file that is there now. */
     Optional<Path> existing(Entry entry, String field) {
         Optional<Path> path = path(entry, field);

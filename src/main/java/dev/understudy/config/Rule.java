@@ -1,5 +1,6 @@
 package dev.understudy.config;
 
+import dev.understudy.tls.SelfSigned;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
@@ -37,6 +38,10 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     static final Rule ACCOUNT = matching("an account id of twelve digits", "[0-9]{12}");
     static final Rule REGION = matching("a region such as us-east-1", "[a-z0-9-]{1,64}");
     static final Rule HOST = matching("a host name or an address", "[A-Za-z0-9._:%-]{1,255}");
+    static final Rule CERTIFICATE_NAME =
+            new Rule("a host name, *. before one, or an IP address", SelfSigned::isName, false);
+    static final Rule LOG_FORMAT = matching("text or json", "text|json");
+    static final Rule LOG_LEVEL = matching("debug, info, warning or off", "debug|info|warning|off");
     static final Rule PROVIDER_URL =
             new Rule("an https:// URL of at most 255 characters without query or fragment", Rule::isProviderUrl, false);
     /** Refused and not quoted, if it has a user and a password. */

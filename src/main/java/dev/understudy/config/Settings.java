@@ -27,6 +27,7 @@ import java.util.Set;
  */
 public record Settings(
         ServerSettings server,
+        LogSettings log,
         AccountId account,
         String region,
         Optional<SealingKeyBytes> sealingKey,
@@ -56,13 +57,13 @@ public record Settings(
     /** The same with other entities. */
     public Settings withDirectory(Directory other) {
         return new Settings(
-                server, account, region, sealingKey, minimumSessionDuration, issuers, other, warnings, files);
+                server, log, account, region, sealingKey, minimumSessionDuration, issuers, other, warnings, files);
     }
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
         return new Settings(
-                other, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings, files);
+                other, log, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings, files);
     }
 
     /** Leaves out whatever is or may hold a secret. */

@@ -4,6 +4,7 @@ import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
 import dev.understudy.token.KeySource;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 public final class SettingsLoader {
     private static final Fields ROOT = Fields.of(
             "server",
+            "log",
             "account",
             "region",
             "sealingKey",
@@ -21,7 +23,6 @@ public final class SettingsLoader {
             "managedPolicies",
             "users",
             "identityPools");
-    private static final Fields SERVER = Fields.of("host", "port");
 
     private final ConfigSource source;
     private final Faults faults;
@@ -59,7 +60,10 @@ public final class SettingsLoader {
                 root.optional("sealingKey", Rule.SEALING_KEY).flatMap(Rule::sealingKey);
         int shortest = (int) Settings.DEFAULT_MINIMUM_SESSION_DURATION.toSeconds();
         Duration minimum = Duration.ofSeconds(root.number("minimumSessionDuration", 1, shortest, shortest));
-        ServerSettings server = server(root);
+        ServerMapper mapper =
+                new ServerMapper(files, faults, InstantSource.system().instant());
+        ServerSettings server = mapper.server(root);
+        LogSettings log = mapper.log(root);
         Map<String, KeySource> issuers = root.field("issuers")
                 .map(new IssuerMapper(files, faults)::issuers)
                 .orElse(Map.of());
@@ -70,6 +74,7 @@ public final class SettingsLoader {
         Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
         return new Settings(
                 server,
+                log,
                 account,
                 region,
                 sealingKey,
@@ -78,15 +83,5 @@ public final class SettingsLoader {
                 directory,
                 warnings.list("warnings"),
                 files.files());
-    }
-
-    private ServerSettings server(Entry root) {
-        ServerSettings standard = ServerSettings.DEFAULT;
-        return root.field("server")
-                .flatMap(node -> Entry.of(node, SERVER, faults))
-                .map(entry -> new ServerSettings(
-                        entry.optional("host", Rule.HOST).orElse(standard.host()),
-                        entry.number("port", 0, 65_535, standard.port())))
-                .orElse(standard);
     }
 }

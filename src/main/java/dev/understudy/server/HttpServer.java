@@ -1,6 +1,7 @@
 package dev.understudy.server;
 
 import io.undertow.UndertowOptions;
+import io.undertow.protocols.ssl.UndertowXnioSsl;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
@@ -13,28 +14,35 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
+import org.xnio.Sequence;
 import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * An HTTP/1.1 server on one port. Its threads are daemons: they keep no process alive.
+ * An HTTP/1.1 server on one port, and on a second one over TLS if asked for. Its threads are daemons: they keep no process alive.
  *
  * <p>It is put together from Undertow's parts rather than by Undertow's builder, which logs at start and stop, and
  * starts more than is needed here.
  */
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(HttpServer.class.getName());
-    private static final int BUFFER_BYTES = 16 << 10;
+    /** A whole TLS record has to fit: 16 KiB and what surrounds them. Otherwise Undertow tries to read it for ever. */
+    private static final int BUFFER_BYTES = 17 << 10;
+
     private static final int MAX_POOLED_BUFFERS = 256;
     private static final int MAX_CONNECTIONS = 4096;
     /** {@link BodyReader} has the limits: Undertow's drops the connection without an answer and prints a stack trace. */
     private static final long UNLIMITED = -1;
+
+    /** The JVM may still know older ones. */
+    private static final Sequence<String> TLS_VERSIONS = Sequence.of("TLSv1.3", "TLSv1.2");
 
     private static final Duration STOP_TIME = Duration.ofSeconds(1);
 
@@ -43,7 +51,8 @@ public final class HttpServer implements AutoCloseable {
     private final GracefulShutdownHandler requests;
     private final HttpOpenListener listener;
     private final XnioWorker worker;
-    private final AcceptingChannel<StreamConnection> socket;
+    private final AcceptingChannel<? extends StreamConnection> socket;
+    private final Optional<AcceptingChannel<? extends StreamConnection>> tlsSocket;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HttpServer(ServerOptions options, List<Route> routes) throws IOException {
@@ -64,13 +73,17 @@ public final class HttpServer implements AutoCloseable {
                 .setWorkerKeepAlive(30_000)
                 .build();
         try {
-            this.socket = bind();
+            this.socket = bind(options.port(), this::plain);
+            this.tlsSocket = options.tls().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(bindTls(options.tls().get()));
         } catch (IOException e) {
             worker.shutdownNow();
             buffers.close();
             throw e;
         }
         socket.resumeAccepts();
+        tlsSocket.ifPresent(AcceptingChannel::resumeAccepts);
     }
 
     /**
@@ -89,6 +102,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
+        return port(socket);
+    }
+
+    /** The port it listens on over TLS, if it does. */
+    public Optional<Integer> tlsPort() {
+        return tlsSocket.map(HttpServer::port);
+    }
+
+    private static int port(AcceptingChannel<?> socket) {
         return socket.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
@@ -99,6 +121,7 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         IoUtils.safeClose(socket);
+        tlsSocket.ifPresent(IoUtils::safeClose);
         requests.shutdown();
         try {
             requests.awaitShutdown(options.closeTimeout().toMillis());
@@ -126,7 +149,7 @@ public final class HttpServer implements AutoCloseable {
         exchange.send(router.answer(request));
     }
 
-    private void accept(AcceptingChannel<StreamConnection> from) {
+    private void accept(AcceptingChannel<? extends StreamConnection> from) {
         try {
             StreamConnection connection = from.accept();
             if (connection != null) {
@@ -140,14 +163,33 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private AcceptingChannel<StreamConnection> bind() throws IOException {
-        String where = "port " + options.port() + " of " + options.host();
-        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+    /** Opens a listening socket. */
+    @FunctionalInterface
+    private interface Opening {
+        AcceptingChannel<? extends StreamConnection> at(InetSocketAddress address) throws IOException;
+    }
+
+    private AcceptingChannel<? extends StreamConnection> plain(InetSocketAddress address) throws IOException {
+        return worker.createStreamConnectionServer(address, this::accept, socketOptions(options));
+    }
+
+    private AcceptingChannel<? extends StreamConnection> bindTls(ServerOptions.Tls tls) throws IOException {
+        UndertowXnioSsl ssl = new UndertowXnioSsl(QuietXnio.instance(), OptionMap.EMPTY, buffers, tls.context());
+        OptionMap tlsOptions = OptionMap.builder()
+                .addAll(socketOptions(options))
+                .set(Options.SSL_ENABLED_PROTOCOLS, TLS_VERSIONS)
+                .getMap();
+        return bind(tls.port(), address -> ssl.createSslConnectionServer(worker, address, this::accept, tlsOptions));
+    }
+
+    private AcceptingChannel<? extends StreamConnection> bind(int port, Opening opening) throws IOException {
+        String where = "port " + port + " of " + options.host();
+        InetSocketAddress address = new InetSocketAddress(options.host(), port);
         if (address.isUnresolved()) {
             throw new IOException("Cannot listen on " + where + ": the host name cannot be resolved.");
         }
         try {
-            return worker.createStreamConnectionServer(address, this::accept, socketOptions(options));
+            return opening.at(address);
         } catch (BindException e) {
             throw new IOException(
                     "Cannot listen on " + where + ": the port is in use, or the address is not this machine's ("

@@ -2,6 +2,8 @@ package dev.understudy.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Where to listen, and what to put up with from clients.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param maxWorkerThreads how many requests are handled at once; more wait
  * @param controlHosts further host names under which {@link Cors#OWN_ORIGIN} routes answer; one that begins with a dot
  *     stands for every name that ends so
+ * @param tls the https listener beside the http one, if there is to be one
  */
 public record ServerOptions(
         String host,
@@ -31,7 +34,19 @@ public record ServerOptions(
         Duration closeTimeout,
         int ioThreads,
         int maxWorkerThreads,
-        List<String> controlHosts) {
+        List<String> controlHosts,
+        Optional<Tls> tls) {
+
+    /**
+     * An https listener on the same host.
+     *
+     * @param port 0 for any free one
+     */
+    public record Tls(int port, SSLContext context) {
+        public Tls {
+            requirePort(port);
+        }
+    }
 
     /**
      * Checks the ranges.
@@ -40,7 +55,7 @@ public record ServerOptions(
      */
     public ServerOptions {
         controlHosts = List.copyOf(controlHosts);
-        require(port >= 0 && port <= 65535, "A port is 0 to 65535");
+        requirePort(port);
         require(maxBodyBytes >= 0, "A body has no negative size");
         require(maxHeaderCount > 0 && maxHeaderBytes > 0, "Limits of headers are positive");
         require(ioThreads > 0 && maxWorkerThreads > 0, "Numbers of threads are positive");
@@ -65,7 +80,8 @@ public record ServerOptions(
                 Duration.ofSeconds(5),
                 2,
                 256,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same with other time-outs. */
@@ -81,7 +97,8 @@ public record ServerOptions(
                 close,
                 ioThreads,
                 maxWorkerThreads,
-                controlHosts);
+                controlHosts,
+                tls);
     }
 
     /** The same with other {@code controlHosts}. */
@@ -97,7 +114,29 @@ public record ServerOptions(
                 closeTimeout,
                 ioThreads,
                 maxWorkerThreads,
-                names);
+                names,
+                tls);
+    }
+
+    /** The same with an https listener, or without one. */
+    public ServerOptions withTls(Optional<Tls> listener) {
+        return new ServerOptions(
+                host,
+                port,
+                maxBodyBytes,
+                maxHeaderCount,
+                maxHeaderBytes,
+                requestTimeout,
+                idleTimeout,
+                closeTimeout,
+                ioThreads,
+                maxWorkerThreads,
+                controlHosts,
+                listener);
+    }
+
+    private static void requirePort(int port) {
+        require(port >= 0 && port <= 65535, "A port is 0 to 65535");
     }
 
     private static boolean isTimeout(Duration duration) {

@@ -25,7 +25,7 @@ public record Asked(
         Optional<String> subject,
         Optional<String> tokenDigest,
         Optional<Duration> duration) {
-    static final Asked NOTHING = new Asked(
+    public static final Asked NOTHING = new Asked(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final int DIGEST_BYTES = 16;

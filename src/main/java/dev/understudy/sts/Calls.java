@@ -290,7 +290,7 @@ public final class Calls {
         if (left > 0) {
             lines.add("(" + left + " older)");
         }
-        calls.subList(left, calls.size()).forEach(call -> lines.add(call.at() + " " + Journal.line(call)));
+        calls.subList(left, calls.size()).forEach(call -> lines.add(call.at() + " " + new LoggedCall(call)));
         return lines.stream().map(line -> "\n  " + line).collect(Collectors.joining());
     }
 }

@@ -36,7 +36,7 @@ class BrokenConfigurationTest {
                 row(
                         "a section that resembles nothing",
                         "server: {}\nbananas: 1\n",
-                        "c.yaml:2: bananas: unknown field; known here: server, account, region, sealingKey,"
+                        "c.yaml:2: bananas: unknown field; known here: server, log, account, region, sealingKey,"
                                 + " minimumSessionDuration, issuers, oidcProviders, roles, managedPolicies, users,"
                                 + " identityPools"),
                 row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
@@ -128,6 +128,30 @@ class BrokenConfigurationTest {
                         "a host with a slash",
                         "server: {host: a/b}\n",
                         "c.yaml:1: server.host: expected a host name or an address, found \"a/b\""),
+                row(
+                        "a misspelt field of TLS",
+                        "server: {tls: {key: k.pem}}\n",
+                        "c.yaml:1: server.tls.key: unknown field; known here: port, names, certificate, privateKey"),
+                row(
+                        "a port of TLS that is none",
+                        "server: {tls: {port: 65536}}\n",
+                        "c.yaml:1: server.tls.port: expected a whole number from 0 to 65535, found \"65536\""),
+                row(
+                        "a switch instead of TLS",
+                        "server: {tls: true}\n",
+                        "c.yaml:1: server.tls: expected a mapping, found a single value"),
+                row(
+                        "a name that no certificate bears",
+                        "server: {tls: {names: [a/b, \"1::2::3\"]}}\n",
+                        "c.yaml:1: server.tls.names[0]: expected a host name, *. before one, or an IP address, found"
+                                + " \"a/b\"",
+                        "c.yaml:1: server.tls.names[1]: expected a host name, *. before one, or an IP address, found"
+                                + " \"1::2::3\""),
+                row(
+                        "a log of another form",
+                        "log: {format: xml, level: loud}\n",
+                        "c.yaml:1: log.format: expected text or json, found \"xml\"",
+                        "c.yaml:1: log.level: expected debug, info, warning or off, found \"loud\""),
                 row(
                         "an account that is too short",
                         "account: 12345\n",

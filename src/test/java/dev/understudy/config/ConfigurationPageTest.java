@@ -3,9 +3,12 @@ package dev.understudy.config;
 import static dev.understudy.config.Configurations.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.tls.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -37,6 +40,9 @@ class ConfigurationPageTest {
         Files.createDirectories(folder.resolve("jwks"));
         Files.writeString(folder.resolve("jwks/other.json"), "{\"keys\": []}");
         Files.writeString(folder.resolve("ca.pem"), "-");
+        KeyPair keys = Certificates.keys("EC");
+        Files.writeString(folder.resolve("cert.pem"), Certificates.pem(Certificates.certificate(keys, Instant.now())));
+        Files.writeString(folder.resolve("key.pem"), Certificates.pem(keys.getPrivate()));
         Files.createDirectories(folder.resolve("policies"));
         try (Stream<Path> policies = Files.list(Path.of("config/policies"))) {
             for (Path policy : policies.toList()) {
@@ -79,7 +85,16 @@ class ConfigurationPageTest {
     void thePageNamesEveryFieldOfTheTopLevel() throws IOException {
         assertThat(examples()).hasSizeGreaterThan(5);
         assertThat(Files.readString(PAGE))
-                .contains("`server.", "`account`", "`region`", "`sealingKey`", "`issuers`", "oidcProviders:", "roles:")
+                .contains(
+                        "`server.",
+                        "`server.tls.",
+                        "`log.",
+                        "`account`",
+                        "`region`",
+                        "`sealingKey`",
+                        "`issuers`",
+                        "oidcProviders:",
+                        "roles:")
                 .contains("`managedPolicies`", "users:", "`identityPools`");
     }
 

@@ -29,7 +29,7 @@ class SettingsLoaderTest {
     void anEmptyConfigurationHasTheDefaults(String yaml) throws Exception {
         Settings settings = load(yaml);
 
-        assertThat(settings.server()).isEqualTo(new ServerSettings("127.0.0.1", 4592));
+        assertThat(settings.server()).isEqualTo(ServerSettings.DEFAULT);
         assertThat(settings.account()).isEqualTo(new AccountId("123456789012"));
         assertThat(settings.region()).isEqualTo("us-east-1");
         assertThat(settings.sealingKey()).isEmpty();
@@ -44,7 +44,7 @@ class SettingsLoaderTest {
 
     @Test
     void theCommandLineMayReplaceTheAddress() throws Exception {
-        ServerSettings other = new ServerSettings("0.0.0.0", 0);
+        ServerSettings other = new ServerSettings("0.0.0.0", 0, TlsSettings.OFF);
 
         assertThat(load("account: 000000000001\n").withServer(other))
                 .returns(other, Settings::server)

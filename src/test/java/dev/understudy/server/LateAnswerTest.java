@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,8 @@ class LateAnswerTest {
                 Duration.ZERO,
                 1,
                 1,
-                List.of());
+                List.of(),
+                Optional.empty());
         CountDownLatch arrived = new CountDownLatch(20);
         HttpHandler handler = request -> {
             if (request.path().equals("/late")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
+import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +124,7 @@ class JournalTest {
 
         @Override
         public void log(Level level, @Nullable ResourceBundle bundle, String format, Object... parameters) {
-            lines.add(format);
+            lines.add(MessageFormat.format(format, parameters));
         }
     }
 }
