@@ -46,7 +46,8 @@ class ArchitectureTest {
             new Room(
                     "control",
                     List.of("aws", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
-                    "the control API asks the same actions as the wire does"));
+                    "the control API asks the same actions as the wire does"),
+            new Room("testing", List.of("", "config"), "what helps tests stands on what every user has"));
 
     /** A library and the rooms that may use it. */
     private record Library(String packages, List<String> rooms) {}
@@ -57,7 +58,11 @@ class ArchitectureTest {
             new Library("com.nimbusds..", List.of("token")),
             new Library("com.github.benmanes..", List.of("token", "credentials")),
             new Library("tools.jackson.dataformat..", List.of("config")),
-            new Library("tools.jackson..", List.of("", "config", "control", "idp", "policy", "protocol", "token")),
+            new Library(
+                    "tools.jackson..",
+                    List.of("", "config", "control", "idp", "policy", "protocol", "testing", "token")),
+            new Library("org.junit..", List.of("testing")),
+            new Library("org.testcontainers..", List.of("testing")),
             new Library("picocli..", List.of("")));
 
     @TestFactory
@@ -98,6 +103,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_root_does_not_import_what_is_for_tests() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("testing"))
+                .because("JUnit and Testcontainers are not there when it runs by itself"));
+    }
+
+    @Test
     void no_two_rooms_import_each_other() {
         check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because("a cycle makes two rooms one"));
     }
@@ -130,6 +146,7 @@ class ArchitectureTest {
         assertThat(listed)
                 .containsAll(ROOMS.stream()
                         .flatMap(room -> room.mayImport().stream())
+                        .filter(name -> !name.isEmpty())
                         .distinct()
                         .toList());
     }
