@@ -2,11 +2,16 @@ package dev.understudy;
 
 import dev.understudy.config.Settings;
 import dev.understudy.control.AuthorizeCall;
+import dev.understudy.control.ClockCalls;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
 import dev.understudy.control.HealthCalls;
+import dev.understudy.control.SessionCalls;
+import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
 import dev.understudy.credentials.CredentialMinter;
+import dev.understudy.credentials.MintStamps;
+import dev.understudy.credentials.Revocations;
 import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
@@ -27,6 +32,7 @@ import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeySource;
 import dev.understudy.token.TokenVerifier;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,26 +40,43 @@ import java.util.Map;
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
     private volatile Settings settings;
-    private final InstantSource clock;
+    private final InstantSource base;
+    private final TestClock clock;
+    private final Revocations revocations;
     private final SecureRandom random = new SecureRandom();
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
     private final AssumeRoleWithWebIdentity assumeRole;
 
-    Assembly(Settings settings, InstantSource clock, IssuerKeyStore issuerKeys) {
+    /**
+     * @param base the time of this machine and of the clients on it; ours may be moved away from it
+     */
+    Assembly(Settings settings, InstantSource base, IssuerKeyStore issuerKeys) {
         this.settings = settings;
-        this.clock = clock;
+        this.base = base;
+        clock = new TestClock(base);
         issuers = new LocalIssuers(localIssuers(settings), issuerKeys, clock, random);
         sealingKey =
                 settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
         IssuerKeys keys = new IssuerKeys(this::keySource, new HttpKeyFetcher(), issuers, InstantSource.system());
         TokenVerifier verifier = new TokenVerifier(keys, clock);
-        assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, new CredentialMinter(sealingKey, random));
+        MintStamps stamps = new MintStamps(base);
+        revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
+        CredentialMinter minter = new CredentialMinter(sealingKey, random, stamps);
+        assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
         return assumeRole;
+    }
+
+    TestClock clock() {
+        return clock;
+    }
+
+    Revocations sessions() {
+        return revocations;
     }
 
     LocalIssuers issuers() {
@@ -62,20 +85,26 @@ final class Assembly {
 
     List<Route> routes() {
         Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
-        CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), clock);
-        Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock), callers);
+        CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
+        Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
         StsEndpoint sts = new StsEndpoint(
-                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, random, this::region);
+                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, base, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current()),
                 new TokenCalls(issuers),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
+                new ClockCalls(clock),
+                new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
     }
 
     private Directory directory() {
         return settings.directory();
+    }
+
+    private Duration minimumSessionDuration() {
+        return settings.minimumSessionDuration();
     }
 
     private String region() {

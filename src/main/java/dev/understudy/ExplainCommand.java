@@ -6,7 +6,6 @@ import dev.understudy.iam.Role;
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import dev.understudy.protocol.QueryParameters;
-import dev.understudy.sts.AssumeRoleWithWebIdentityRequest;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsFault;
@@ -61,7 +60,7 @@ final class ExplainCommand implements Callable<Integer> {
             Settings settings = config.load(terminal);
             Assembly assembly = new Assembly(settings, InstantSource.system(), Environment.issuerKeys(terminal));
             StsResult<Role> result =
-                    assembly.assumeRole().decide(AssumeRoleWithWebIdentityRequest.parse(parameters()), facts(settings));
+                    assembly.assumeRole().decide(assembly.assumeRole().parse(parameters()), facts(settings));
             return print(result.refusal(), result.trace());
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);

@@ -4,6 +4,8 @@ import dev.understudy.config.ConfigSource;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
+import dev.understudy.control.TestClock;
+import dev.understudy.credentials.Revocations;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
@@ -25,10 +27,12 @@ import java.util.Optional;
 public final class Understudy implements AutoCloseable {
     private final HttpServer server;
     private final Settings settings;
+    private final Assembly assembly;
 
-    private Understudy(HttpServer server, Settings settings) {
+    private Understudy(HttpServer server, Settings settings, Assembly assembly) {
         this.server = server;
         this.settings = settings;
+        this.assembly = assembly;
     }
 
     /** On 127.0.0.1, any free port, with the packaged configuration. */
@@ -49,6 +53,16 @@ public final class Understudy implements AutoCloseable {
     /** The default region of the configuration. */
     public String region() {
         return settings.region();
+    }
+
+    /** The time by which tokens and sessions are judged, to be moved or stopped. */
+    public TestClock clock() {
+        return assembly.clock();
+    }
+
+    /** Expires sessions before their time. */
+    public Revocations sessions() {
+        return assembly.sessions();
     }
 
     /** Stops listening, lets calls under way finish, and returns. */
@@ -97,7 +111,7 @@ public final class Understudy implements AutoCloseable {
             return new Builder(config, Optional.empty(), Optional.empty(), clock, issuerKeys);
         }
 
-        /** Where all time comes from. */
+        /** Where all time comes from, as long as {@link Understudy#clock()} is not moved. Clients must go by it. */
         public Builder clock(InstantSource source) {
             return new Builder(config, host, port, source, issuerKeys);
         }
@@ -119,7 +133,7 @@ public final class Understudy implements AutoCloseable {
                     host.orElse(settings.server().host()),
                     port.orElse(settings.server().port()));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
-            return new Understudy(HttpServer.start(options, assembly.routes()), settings);
+            return new Understudy(HttpServer.start(options, assembly.routes()), settings, assembly);
         }
     }
 }

@@ -45,9 +45,12 @@ class ArchitectureTest {
                     "the wire form decides nothing"),
             new Room(
                     "control",
-                    List.of("aws", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
-                    "the control API asks the same actions as the wire does"),
-            new Room("testing", List.of("", "config"), "what helps tests stands on what every user has"));
+                    List.of("aws", "credentials", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
+                    "the control API asks the same actions as the wire does, and expires sessions"),
+            new Room(
+                    "testing",
+                    List.of("", "config", "control", "credentials"),
+                    "what helps tests stands on what every user has"));
 
     /** A library and the rooms that may use it. */
     private record Library(String packages, List<String> rooms) {}

@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
 import dev.understudy.token.KeySource;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param account the account of every entity that names none
  * @param sealingKey none if a random one is to be drawn at start
+ * @param minimumSessionDuration the shortest that a call may ask for, 1 to 900 seconds
  * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
  *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
  * @param warnings what AWS would accept in the policies but is probably a mistake, in the order of faults
@@ -23,11 +25,14 @@ public record Settings(
         AccountId account,
         String region,
         Optional<SealingKeyBytes> sealingKey,
+        Duration minimumSessionDuration,
         Map<String, KeySource> issuers,
         Directory directory,
         List<Fault> warnings) {
     public static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
     public static final String DEFAULT_REGION = "us-east-1";
+    /** AWS's own minimum, and the most that can be asked for as a minimum. */
+    public static final Duration DEFAULT_MINIMUM_SESSION_DURATION = Duration.ofMinutes(15);
 
     /** The identity providers that AWS knows without an OIDC provider in the account. */
     public static final List<String> BUILT_IN_ISSUERS =
@@ -43,7 +48,7 @@ public record Settings(
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
-        return new Settings(other, account, region, sealingKey, issuers, directory, warnings);
+        return new Settings(other, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings);
     }
 
     /** Leaves out whatever is or may hold a secret. */

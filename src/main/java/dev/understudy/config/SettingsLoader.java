@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
 import dev.understudy.token.KeySource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ public final class SettingsLoader {
             "account",
             "region",
             "sealingKey",
+            "minimumSessionDuration",
             "issuers",
             "oidcProviders",
             "roles",
@@ -64,6 +66,8 @@ public final class SettingsLoader {
         String region = root.optional("region", Rule.REGION).orElse(Settings.DEFAULT_REGION);
         Optional<SealingKeyBytes> sealingKey =
                 root.optional("sealingKey", Rule.SEALING_KEY).flatMap(Rule::sealingKey);
+        int shortest = (int) Settings.DEFAULT_MINIMUM_SESSION_DURATION.toSeconds();
+        Duration minimum = Duration.ofSeconds(root.number("minimumSessionDuration", 1, shortest, shortest));
         ServerSettings server = server(root);
         Map<String, KeySource> issuers = root.field("issuers")
                 .map(new IssuerMapper(files, faults)::issuers)
@@ -73,7 +77,8 @@ public final class SettingsLoader {
         }
         PolicyReader policies = new PolicyReader(files, faults, warnings);
         Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
-        return new Settings(server, account, region, sealingKey, issuers, directory, warnings.list("warnings"));
+        return new Settings(
+                server, account, region, sealingKey, minimum, issuers, directory, warnings.list("warnings"));
     }
 
     private ServerSettings server(Entry root) {

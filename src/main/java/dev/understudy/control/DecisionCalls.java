@@ -7,7 +7,6 @@ import dev.understudy.protocol.QueryParameters;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
-import dev.understudy.sts.AssumeRoleWithWebIdentityRequest;
 import dev.understudy.sts.Journal;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
@@ -52,8 +51,7 @@ public final class DecisionCalls implements ControlCalls {
     HttpResponse explain(HttpRequest request, String rest) throws ControlException {
         try {
             QueryParameters parameters = parameters(request).withDefault("RoleSessionName", DEFAULT_SESSION_NAME);
-            StsResult<Role> result =
-                    assumeRole.decide(AssumeRoleWithWebIdentityRequest.parse(parameters), facts(request));
+            StsResult<Role> result = assumeRole.decide(assumeRole.parse(parameters), facts(request));
             return Json.response(200, TraceJson.of(result.refusal(), result.trace()));
         } catch (StsException refusal) {
             Trace trace = Trace.of(new Step("parameters", Outcome.FAILED, refusal.reason()));

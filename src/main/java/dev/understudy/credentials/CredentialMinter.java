@@ -7,10 +7,12 @@ import java.security.SecureRandom;
 public final class CredentialMinter {
     private final SessionSeal seal;
     private final SecureRandom random;
+    private final MintStamps stamps;
 
-    public CredentialMinter(SealingKey key, SecureRandom random) {
+    public CredentialMinter(SealingKey key, SecureRandom random, MintStamps stamps) {
         this.seal = new SessionSeal(key);
         this.random = random;
+        this.stamps = stamps;
     }
 
     /**
@@ -22,6 +24,6 @@ public final class CredentialMinter {
         String accessKeyId = UniqueIds.accessKeyId(UniqueIds.TEMPORARY_ACCESS_KEY, session.account(), random);
         byte[] nonce = new byte[SessionSeal.NONCE_LENGTH];
         random.nextBytes(nonce);
-        return seal.seal(accessKeyId, session, nonce);
+        return seal.seal(accessKeyId, stamps.next(), session, nonce);
     }
 }

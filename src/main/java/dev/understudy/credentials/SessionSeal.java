@@ -11,13 +11,13 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * The session token's form: AWS's own first bytes, a version, a random nonce, and the session under AES-256-GCM. The
+ * The session token's form: AWS's own first bytes, a version, a random nonce, and the mint stamp and the session under AES-256-GCM. The
  * access key id is authenticated with it, so the token of one key does not open with another.
  */
 final class SessionSeal {
     static final int NONCE_LENGTH = 12;
 
-    private static final byte[] PREFIX = "!\n\torigin_ec\1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREFIX = "!\n\torigin_ec\2".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = PREFIX.length + NONCE_LENGTH;
     private static final int TAG_LENGTH = 16;
     private static final int SECRET_BYTES = 30;
@@ -33,8 +33,13 @@ final class SessionSeal {
         this.key = key;
     }
 
-    TemporaryCredentials seal(String accessKeyId, Session session, byte[] nonce) {
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, accessKeyId, nonce, SessionCodec.encode(session))
+    TemporaryCredentials seal(String accessKeyId, long stamp, Session session, byte[] nonce) {
+        byte[] encoded = SessionCodec.encode(session);
+        byte[] content = ByteBuffer.allocate(Long.BYTES + encoded.length)
+                .putLong(stamp)
+                .put(encoded)
+                .array();
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, accessKeyId, nonce, content)
                 .orElseThrow(() -> new IllegalStateException("AES-GCM could not seal"));
         byte[] token = ByteBuffer.allocate(HEAD + sealed.length)
                 .put(PREFIX)
@@ -59,8 +64,11 @@ final class SessionSeal {
         if (content.isEmpty()) {
             return FOREIGN;
         }
-        return SessionCodec.decode(content.get())
-                .<Opened>map(session -> new Opened.Valid(session, secret(accessKeyId, nonce)))
+        // It is authentic, so it is as long as we made it.
+        long stamp = ByteBuffer.wrap(content.get()).getLong();
+        byte[] encoded = Arrays.copyOfRange(content.get(), Long.BYTES, content.get().length);
+        return SessionCodec.decode(encoded)
+                .<Opened>map(session -> new Opened.Valid(session, stamp, secret(accessKeyId, nonce)))
                 .orElse(OTHER_VERSION);
     }
 

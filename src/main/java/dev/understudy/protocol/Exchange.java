@@ -14,8 +14,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** One request under way: its ids, its instant, and the headers that every answer carries. */
-record Exchange(HttpRequest request, Instant now, RequestId requestId, WireFormat format) {
+/**
+ * One request under way: its ids, its instant, and the headers that every answer carries.
+ *
+ * @param now our time, by which is decided
+ * @param date the time that clients go by; they correct their own clocks by what an answer says
+ */
+record Exchange(HttpRequest request, Instant now, Instant date, RequestId requestId, WireFormat format) {
     /** RFC 9110: always two digits of the day, which Java's own RFC 1123 format has not. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
@@ -57,13 +62,12 @@ record Exchange(HttpRequest request, Instant now, RequestId requestId, WireForma
     }
 
     private Headers headers() {
-        // The date is that of our own clock, which clients measure their skew against.
         return Headers.of(
                 REQUEST_ID,
                 requestId.id(),
                 EXTENDED_REQUEST_ID,
                 requestId.extended(),
                 "Date",
-                HTTP_DATE.format(now.atOffset(ZoneOffset.UTC)));
+                HTTP_DATE.format(date.atOffset(ZoneOffset.UTC)));
     }
 }

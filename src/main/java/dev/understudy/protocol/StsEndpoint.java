@@ -37,6 +37,7 @@ public final class StsEndpoint implements HttpHandler {
     private final Authenticator authenticator;
     private final Journal journal;
     private final InstantSource clock;
+    private final InstantSource clientClock;
     private final SecureRandom random;
     private final Supplier<String> region;
     private final System.Logger log = System.getLogger(StsEndpoint.class.getName());
@@ -47,21 +48,23 @@ public final class StsEndpoint implements HttpHandler {
             Authenticator authenticator,
             Journal journal,
             InstantSource clock,
+            InstantSource clientClock,
             SecureRandom random,
             Supplier<String> region) {
         this.operations = StsOperations.of(assumeRole, callerIdentity);
         this.authenticator = authenticator;
         this.journal = journal;
         this.clock = clock;
+        this.clientClock = clientClock;
         this.random = random;
         this.region = region;
     }
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        Instant now = clock.instant();
-        Exchange exchange =
-                new Exchange(request, now, RequestId.next(random, now, region.get()), WireFormat.of(request));
+        Instant date = clientClock.instant();
+        RequestId requestId = RequestId.next(random, date, region.get());
+        Exchange exchange = new Exchange(request, clock.instant(), date, requestId, WireFormat.of(request));
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }

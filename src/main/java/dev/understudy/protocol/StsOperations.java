@@ -2,7 +2,6 @@ package dev.understudy.protocol;
 
 import dev.understudy.credentials.TemporaryCredentials;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
-import dev.understudy.sts.AssumeRoleWithWebIdentityRequest;
 import dev.understudy.sts.GetCallerIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,8 @@ final class StsOperations {
     static Map<String, Operation> of(AssumeRoleWithWebIdentity assumeRole, GetCallerIdentity callerIdentity) {
         return Map.of(
                 "AssumeRoleWithWebIdentity",
-                new Operation.Unsigned((members, facts) -> assumeRole
-                        .call(AssumeRoleWithWebIdentityRequest.parse(members), facts)
-                        .map(StsOperations::members)),
+                new Operation.Unsigned((members, facts) ->
+                        assumeRole.call(assumeRole.parse(members), facts).map(StsOperations::members)),
                 "GetCallerIdentity",
                 new Operation.Signed(
                         (caller, members) -> callerIdentity.call(caller).map(StsOperations::members)));

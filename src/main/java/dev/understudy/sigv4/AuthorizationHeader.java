@@ -34,6 +34,7 @@ final class AuthorizationHeader {
         Instant time = date.flatMap(amzDate.isPresent() ? AmzDate::parse : AmzDate::parseDateHeader)
                 .orElseThrow(() -> SignatureRefusal.dateForm(date.get()));
         return SignatureClaim.of(
+                SignatureClaim.Form.HEADER,
                 words[0],
                 pairs.getOrDefault("Credential", ""),
                 time,

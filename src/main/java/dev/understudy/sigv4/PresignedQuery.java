@@ -41,6 +41,7 @@ final class PresignedQuery {
         }
         String date = values.getOrDefault(DATE, "");
         SignatureClaim claim = SignatureClaim.of(
+                SignatureClaim.Form.PRESIGNED,
                 values.getOrDefault(ALGORITHM, ""),
                 values.getOrDefault(CREDENTIAL, ""),
                 AmzDate.parse(date).orElseThrow(() -> SignatureRefusal.dateForm(date)),

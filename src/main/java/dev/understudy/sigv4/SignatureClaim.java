@@ -10,16 +10,25 @@ import java.util.TreeSet;
 /**
  * What a request says of its own signature; nothing of it is verified yet.
  *
+ * @param form where the signature stands
  * @param signedHeaders names in lower case, sorted
  * @param canonicalQuery the query that was signed
  */
 record SignatureClaim(
+        Form form,
         CredentialScope scope,
         Instant time,
         SortedSet<String> signedHeaders,
         String signature,
         Optional<String> sessionToken,
         String canonicalQuery) {
+    /** Where a signature stands. */
+    enum Form {
+        HEADER,
+        /** In the query of a presigned URL, which is handed on like a credential. */
+        PRESIGNED
+    }
+
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
     static final int MAX_SIGNED_HEADERS = 100;
 
@@ -28,6 +37,7 @@ record SignatureClaim(
      * host, algorithm, credential.
      */
     static SignatureClaim of(
+            Form form,
             String algorithm,
             String credential,
             Instant time,
@@ -48,7 +58,7 @@ record SignatureClaim(
             throw SignatureRefusal.algorithm(algorithm);
         }
         return new SignatureClaim(
-                CredentialScope.parse(credential), time, sorted, signature, sessionToken, canonicalQuery);
+                form, CredentialScope.parse(credential), time, sorted, signature, sessionToken, canonicalQuery);
     }
 
     /** Shows nothing of the token, signature or query. */

@@ -126,7 +126,10 @@ final class SignatureRefusal extends Exception {
     static SignatureRefusal tooOld(Instant signed, Instant now) {
         String text = "Signature expired: " + AmzDate.text(signed) + " is now earlier than "
                 + AmzDate.text(now.minus(AmzDate.WINDOW)) + " (" + AmzDate.text(now) + " - 15 min.)";
-        return mismatch(text, "the client's clock is behind, or the request was kept for too long");
+        return mismatch(
+                text,
+                "the client's clock is behind, or the request was kept for too long; a presigned request ages by the time that"
+                        + " a test has set");
     }
 
     static SignatureRefusal tooNew(Instant signed, Instant now) {

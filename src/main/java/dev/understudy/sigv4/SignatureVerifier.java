@@ -20,23 +20,34 @@ import java.util.regex.Pattern;
  *
  * <p>Host must be signed; of the other headers, those that the request lists count, and whether STS insists on every
  * {@code x-amz-*} header is unknown. The hash of the actual body always counts.
+ *
+ * <p>Clients sign with their own machine's time, which ours may have been moved away from. So it is their time that a
+ * signature's date is measured against, except that a presigned request ages by our clock, as credentials do.
  */
 public final class SignatureVerifier {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,8}(-[a-z]{1,16}){1,3}-[0-9]{1,2}");
 
     private final String service;
     private final InstantSource clock;
+    private final InstantSource clientClock;
     private final Predicate<String> regions;
 
-    /** A verifier for a service such as {@code sts} that accepts every region of the usual form. */
+    /** A verifier for a service such as {@code sts} whose clients go by our clock. */
     public SignatureVerifier(String service, InstantSource clock) {
-        this(service, clock, region -> REGION.matcher(region).matches());
+        this(service, clock, clock);
+    }
+
+    /** A verifier for a service that accepts every region of the usual form. */
+    public SignatureVerifier(String service, InstantSource clock, InstantSource clientClock) {
+        this(service, clock, clientClock, region -> REGION.matcher(region).matches());
     }
 
     /** A verifier for a service that accepts the regions given. */
-    public SignatureVerifier(String service, InstantSource clock, Predicate<String> regions) {
+    public SignatureVerifier(
+            String service, InstantSource clock, InstantSource clientClock, Predicate<String> regions) {
         this.service = service;
         this.clock = clock;
+        this.clientClock = clientClock;
         this.regions = regions;
     }
 
@@ -105,14 +116,19 @@ public final class SignatureVerifier {
     }
 
     private void checkDate(SignatureClaim claim) throws SignatureRefusal {
-        // A signature's time has whole seconds, so a fraction of now must not decide.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (claim.time().isBefore(now.minus(AmzDate.WINDOW))) {
-            throw SignatureRefusal.tooOld(claim.time(), now);
+        Instant now = seconds(clientClock);
+        Instant ageing = claim.form() == SignatureClaim.Form.PRESIGNED ? seconds(clock) : now;
+        if (claim.time().isBefore(ageing.minus(AmzDate.WINDOW))) {
+            throw SignatureRefusal.tooOld(claim.time(), ageing);
         }
         if (claim.time().isAfter(now.plus(AmzDate.WINDOW))) {
             throw SignatureRefusal.tooNew(claim.time(), now);
         }
+    }
+
+    /** A signature's time has whole seconds, so a fraction of now must not decide. */
+    private static Instant seconds(InstantSource source) {
+        return source.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static void checkSignature(SignedRequest request, SignatureClaim claim, String secret)

@@ -44,9 +44,18 @@ public final class AssumeRoleWithWebIdentity {
     private final Supplier<Directory> directory;
     private final TokenVerifier verifier;
     private final CredentialMinter minter;
+    private final Supplier<Duration> minimumDuration;
 
-    public AssumeRoleWithWebIdentity(Supplier<Directory> directory, TokenVerifier verifier, CredentialMinter minter) {
+    /**
+     * @param minimumDuration the shortest that DurationSeconds may ask for; AWS's is 15 minutes
+     */
+    public AssumeRoleWithWebIdentity(
+            Supplier<Directory> directory,
+            TokenVerifier verifier,
+            CredentialMinter minter,
+            Supplier<Duration> minimumDuration) {
         this.directory = directory;
+        this.minimumDuration = minimumDuration;
         this.verifier = verifier;
         this.minter = minter;
     }
@@ -75,6 +84,15 @@ public final class AssumeRoleWithWebIdentity {
             VerifiedToken token,
             Role role,
             Session session) {}
+
+    /**
+     * Reads and validates the parameters, before any look at the role or the token, as AWS does.
+     *
+     * @throws StsException {@code MalformedInput}, {@code ValidationError} or {@code MalformedPolicyDocument}
+     */
+    public AssumeRoleWithWebIdentityRequest parse(Members members) throws StsException {
+        return AssumeRoleWithWebIdentityRequest.parse(members, minimumDuration.get());
+    }
 
     /** Decides, and mints if the decision allows it. */
     public StsResult<Response> call(AssumeRoleWithWebIdentityRequest request, RequestFacts facts) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param roleArn of the form of a role's ARN
  * @param webIdentityToken the OIDC or OAuth token; never logged
  * @param providerId only for OAuth access tokens
- * @param duration 15 minutes to 12 hours
+ * @param duration up to 12 hours
  */
 public record AssumeRoleWithWebIdentityRequest(
         RoleArn roleArn,
@@ -25,7 +25,6 @@ public record AssumeRoleWithWebIdentityRequest(
         List<String> policyArns,
         Optional<Policy> policy,
         Optional<Duration> duration) {
-    private static final int MINIMUM_DURATION_SECONDS = 900;
     private static final int MAXIMUM_DURATION_SECONDS = 43_200;
     /** Documented; the model itself sets no bound. */
     private static final int MAXIMUM_POLICY_ARNS = 10;
@@ -35,11 +34,12 @@ public record AssumeRoleWithWebIdentityRequest(
     }
 
     /**
-     * Reads and validates the parameters, before any look at the role or the token, as AWS does.
+     * Reads and validates the parameters.
      *
+     * @param minimumDuration the shortest that may be asked for
      * @throws StsException {@code MalformedInput}, {@code ValidationError} or {@code MalformedPolicyDocument}
      */
-    public static AssumeRoleWithWebIdentityRequest parse(Members members) throws StsException {
+    static AssumeRoleWithWebIdentityRequest parse(Members members, Duration minimumDuration) throws StsException {
         Optional<Integer> seconds = members.integer("DurationSeconds");
         Constraints constraints = new Constraints();
         String roleArn = constraints.required("roleArn", members.string("RoleArn"), TextConstraint.ARN);
@@ -52,7 +52,8 @@ public record AssumeRoleWithWebIdentityRequest(
         List<String> policyArns = policyArns(members, constraints);
         Optional<String> policy =
                 constraints.optional("policy", members.string("Policy"), TextConstraint.SESSION_POLICY);
-        constraints.range("durationSeconds", seconds, MINIMUM_DURATION_SECONDS, MAXIMUM_DURATION_SECONDS);
+        constraints.range(
+                "durationSeconds", seconds, Math.toIntExact(minimumDuration.toSeconds()), MAXIMUM_DURATION_SECONDS);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parse(roleArn);
         checkPolicyArns(policyArns, role);

@@ -2,6 +2,7 @@ package dev.understudy.sts;
 
 import dev.understudy.aws.UniqueIds;
 import dev.understudy.credentials.Opened;
+import dev.understudy.credentials.Revocations;
 import dev.understudy.credentials.Session;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.credentials.SessionPrincipal;
@@ -17,11 +18,14 @@ import java.util.function.Supplier;
 public final class CallerLookup implements KeyLookup<Caller> {
     private final Supplier<Directory> directory;
     private final SessionOpener sessions;
+    private final Revocations revocations;
     private final InstantSource clock;
 
-    public CallerLookup(Supplier<Directory> directory, SessionOpener sessions, InstantSource clock) {
+    public CallerLookup(
+            Supplier<Directory> directory, SessionOpener sessions, Revocations revocations, InstantSource clock) {
         this.directory = directory;
         this.sessions = sessions;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -64,7 +68,10 @@ public final class CallerLookup implements KeyLookup<Caller> {
             return new KeyLookupResult.Expired<>("the session expired at " + session.expiresAt());
         }
         Caller caller = new Caller.AssumedRole(role.get(), principal.sessionName(), session);
-        return new KeyLookupResult.Found<>(caller, valid.secretAccessKey());
+        return revocations
+                .reason(accessKeyId, valid)
+                .<KeyLookupResult<Caller>>map(KeyLookupResult.Expired::new)
+                .orElseGet(() -> new KeyLookupResult.Found<>(caller, valid.secretAccessKey()));
     }
 
     private static KeyLookupResult<Caller> unknown(String reason) {

@@ -30,7 +30,14 @@ final class RunningUnderstudy implements AutoCloseable {
                 "expiresIn", wanted.expiresIn()));
     }
 
-    void reset() {}
+    String token(String issuer, String audience, String subject) {
+        return remote.token(issuer, audience, subject);
+    }
+
+    void reset() {
+        understudy.clock().reset();
+        understudy.sessions().reset();
+    }
 
     boolean isOpen() {
         return open;

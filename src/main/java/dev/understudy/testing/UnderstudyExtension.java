@@ -54,6 +54,11 @@ public final class UnderstudyExtension extends UnderstudyCallbacks {
         return current().awsProperties();
     }
 
+    /** A token of a {@code local} issuer, valid for an hour; throws as {@link #understudy()} does. */
+    public String token(String issuer, String audience, String subject) {
+        return current().token(issuer, audience, subject);
+    }
+
     private RunningUnderstudy current() {
         List<RunningUnderstudy> open =
                 used.stream().filter(RunningUnderstudy::isOpen).toList();

@@ -30,6 +30,8 @@ class LimitsTest {
                 row("region, most", "region: " + x(64), "region: " + x(65)),
                 row("sealing key, least", sealingKey(32), sealingKey(31)),
                 row("sealing key, most", sealingKey(32), sealingKey(33)),
+                row("shortest session, least", "minimumSessionDuration: 1", "minimumSessionDuration: 0"),
+                row("shortest session, most", "minimumSessionDuration: 900", "minimumSessionDuration: 901"),
                 row("role name, least", role("RoleName", "x"), role("RoleName", "''")),
                 row("role name, most", role("RoleName", x(64)), role("RoleName", x(65))),
                 row("path, least", field(ROLE, "Path: /"), field(ROLE, "Path: ''")),

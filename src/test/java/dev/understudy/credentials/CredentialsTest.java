@@ -1,8 +1,10 @@
 package dev.understudy.credentials;
 
+import static dev.understudy.credentials.Sessions.FIRST_STAMP;
 import static dev.understudy.credentials.Sessions.NOON;
 import static dev.understudy.credentials.Sessions.key;
 import static dev.understudy.credentials.Sessions.repeatable;
+import static dev.understudy.credentials.Sessions.stamps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
-    private final CredentialMinter minter = new CredentialMinter(key(1), repeatable(1));
+    private final CredentialMinter minter = new CredentialMinter(key(1), repeatable(1), stamps());
     private final SessionOpener opener = new SessionOpener(key(1));
 
     static Stream<Session> sessions() {
@@ -36,7 +38,7 @@ class CredentialsTest {
     void tokenOpensToItsSessionAndSecret(Session session) {
         TemporaryCredentials minted = minter.mint(session);
         assertThat(opener.open(minted.accessKeyId(), minted.sessionToken()))
-                .isEqualTo(new Opened.Valid(session, minted.secretAccessKey()));
+                .isEqualTo(new Opened.Valid(session, FIRST_STAMP, minted.secretAccessKey()));
         assertThat(minted.expiration()).isEqualTo(session.expiresAt());
     }
 
@@ -58,7 +60,7 @@ class CredentialsTest {
         byte[] again = new byte[SealingKey.LENGTH];
         again[0] = 1;
         assertThat(new SessionOpener(SealingKey.of(again)).open(minted.accessKeyId(), minted.sessionToken()))
-                .isEqualTo(new Opened.Valid(Sessions.full(), minted.secretAccessKey()));
+                .isEqualTo(new Opened.Valid(Sessions.full(), FIRST_STAMP, minted.secretAccessKey()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.understudy.aws.AccountId;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.Optional;
 /** Sessions and keys for tests. */
 final class Sessions {
     static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    /** What {@link #stamps} gives first: the microseconds from 1970 to noon. */
+    static final long FIRST_STAMP = 1_795_262_400_000_000L;
+
     static final AccountId ACCOUNT = new AccountId("123456789012");
 
     private Sessions() {}
@@ -51,6 +55,10 @@ final class Sessions {
                 .withPolicies(new SessionPolicies(
                         Optional.of("{\"Version\":\"2012-10-17\"}"), List.of("arn:aws:iam::aws:policy/ReadOnlyAccess")))
                 .withSourceIdentity("Alice");
+    }
+
+    static MintStamps stamps() {
+        return new MintStamps(InstantSource.fixed(NOON));
     }
 
     static SealingKey key(int seed) {

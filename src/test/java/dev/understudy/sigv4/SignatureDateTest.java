@@ -87,6 +87,35 @@ class SignatureDateTest {
         }
     }
 
+    /** Ours: whatever time a test makes it, headers signed with the machine's time are good. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T12:15:00Z, true, true",
+        "2026-11-21T12:15:01Z, true, false",
+        "2036-11-21T12:00:00Z, true, false",
+        "1970-01-01T00:00:00Z, true, true"
+    })
+    void movedClockAgesPresignedRequestsOnly(Instant moved, boolean header, boolean presigned) {
+        SignatureVerifier verifier = new SignatureVerifier("sts", InstantSource.fixed(moved), InstantSource.fixed(NOW));
+        List<SignedRequest> requests = requestsSignedAt(NOW);
+        assertThat(verifier.verify(requests.get(0), Requests.KEYS) instanceof SignatureVerdict.Authentic)
+                .isEqualTo(header);
+        assertThat(verifier.verify(requests.get(1), Requests.KEYS) instanceof SignatureVerdict.Authentic)
+                .isEqualTo(presigned);
+    }
+
+    /** The other way round: a moved clock does not excuse a client whose own is wrong. */
+    @ParameterizedTest
+    @CsvSource({"PT15M, true", "PT15M1S, false"})
+    void clientsClockMayBeAheadByTheWindowOnly(Duration ahead, boolean authentic) {
+        SignatureVerifier verifier =
+                new SignatureVerifier("sts", InstantSource.fixed(NOW.plus(ahead)), InstantSource.fixed(NOW));
+        for (SignedRequest request : requestsSignedAt(NOW.plus(ahead))) {
+            assertThat(verifier.verify(request, Requests.KEYS) instanceof SignatureVerdict.Authentic)
+                    .isEqualTo(authentic);
+        }
+    }
+
     private static List<SignedRequest> requestsSignedAt(Instant time) {
         SdkSigner signer = Requests.signerAt(time);
         String uri = "https://sts.eu-west-1.amazonaws.com/?Action=GetCallerIdentity&Version=2011-06-15";
