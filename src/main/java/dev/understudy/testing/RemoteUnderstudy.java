@@ -70,12 +70,12 @@ public final class RemoteUnderstudy {
         return Instant.parse(call("GET", "/clock").required("now").asString());
     }
 
-    /** Moves the clock to this time; it goes on from there. */
+    /** Sets the clock, which goes on from there. */
     public void setClock(Instant now) {
         call("PUT", "/clock", Map.of("now", now.toString()));
     }
 
-    /** Moves the clock on, or back by a negative duration. */
+    /** Moves the clock on by zero or more; {@link #setClock} moves it back. */
     public void advanceClock(Duration by) {
         call("POST", "/clock/advance", Map.of("by", by.toString()));
     }

@@ -44,8 +44,8 @@ final class CachingApp {
         try {
             // The platform renews the file, so it is read each time.
             String token = Files.readString(tokenFile);
-            return sts.assumeRoleWithWebIdentity(
-                            call -> call.roleArn(roleArn).roleSessionName("caching-app").webIdentityToken(token))
+            return sts.assumeRoleWithWebIdentity(call ->
+                            call.roleArn(roleArn).roleSessionName("caching-app").webIdentityToken(token))
                     .credentials();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -26,8 +26,7 @@ class CachingAppTest {
     private final CachingApp app;
 
     CachingAppTest(
-            Understudy understudy,
-            @Token(issuer = "https://idp.example.org", audience = "photo-app") Path tokenFile) {
+            Understudy understudy, @Token(issuer = "https://idp.example.org", audience = "photo-app") Path tokenFile) {
         this.understudy = understudy;
         sts = StsClient.builder()
                 .endpointOverride(understudy.endpoint())

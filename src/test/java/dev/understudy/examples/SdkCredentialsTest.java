@@ -2,6 +2,7 @@ package dev.understudy.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.control.TestClock;
 import dev.understudy.testing.UnderstudyExtension;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ class SdkCredentialsTest {
                 StsWebIdentityTokenFileCredentialsProvider provider =
                         StsWebIdentityTokenFileCredentialsProvider.builder()
                                 .stsClient(sts)
-                                .refreshRequest(request -> request.roleArn("arn:aws:iam::123456789012:role/PhotoReader")
-                                        .roleSessionName("sdk"))
+                                .roleArn("arn:aws:iam::123456789012:role/PhotoReader")
+                                .roleSessionName("sdk")
                                 .webIdentityTokenFile(file)
                                 .build()) {
             return provider.resolveCredentials().equals(provider.resolveCredentials());
@@ -55,7 +56,8 @@ class SdkCredentialsTest {
 
     @Test
     void credentials_for_a_minute_and_a_half_are_renewed_at_the_next_use() throws IOException {
-        UNDERSTUDY.understudy().clock().advance(Duration.ofSeconds(90).minusHours(1));
+        TestClock clock = UNDERSTUDY.understudy().clock();
+        clock.set(clock.instant().minus(Duration.ofHours(1)).plusSeconds(90));
         assertThat(keepsCredentials()).isFalse();
     }
 }

@@ -7,16 +7,30 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.understudy.Understudy;
 import dev.understudy.support.Fixture;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** The client of the control API, against a real one. */
 @UnderstudyTest
 class RemoteUnderstudyTest {
+    private final Understudy understudy;
     private final RemoteUnderstudy remote;
 
     RemoteUnderstudyTest(Understudy understudy) {
+        this.understudy = understudy;
         remote = RemoteUnderstudy.at(understudy.endpoint());
     }
 
@@ -36,6 +50,58 @@ class RemoteUnderstudyTest {
                 .extractingByKey("error")
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("code", "ExpiredTokenException");
+    }
+
+    @Test
+    void the_clock_moves_and_comes_back() {
+        Instant far = Instant.parse("2040-01-01T00:00:00Z");
+        remote.setClock(far);
+        remote.advanceClock(Duration.ofHours(2));
+        assertThat(remote.now()).isBetween(far.plus(Duration.ofHours(2)), far.plus(Duration.ofHours(3)));
+        assertThat(understudy.clock().instant()).isAfterOrEqualTo(far.plus(Duration.ofHours(2)));
+        remote.resetClock();
+        assertThat(remote.now()).isBefore(far);
+    }
+
+    @Test
+    void sessions_expire_by_key_by_role_and_all() {
+        for (Consumer<Credentials> expiry : List.<Consumer<Credentials>>of(
+                credentials -> remote.expireSession(credentials.accessKeyId()),
+                credentials -> remote.expireSessionsOf(Fixture.ROLE),
+                credentials -> remote.expireAllSessions())) {
+            Credentials credentials = assumeRole();
+            try (StsClient sts = client(session(credentials))) {
+                assertThat(sts.getCallerIdentity().account()).isEqualTo("123456789012");
+                expiry.accept(credentials);
+                assertThatExceptionOfType(StsException.class)
+                        .isThrownBy(sts::getCallerIdentity)
+                        .satisfies(
+                                refusal -> assertThat(refusal.awsErrorDetails().errorCode())
+                                        .isEqualTo("ExpiredToken"));
+            }
+        }
+    }
+
+    private Credentials assumeRole() {
+        String token = remote.token(Fixture.ISSUER, Fixture.AUDIENCE, "alice");
+        try (StsClient sts = client(AnonymousCredentialsProvider.create())) {
+            return sts.assumeRoleWithWebIdentity(call ->
+                            call.roleArn(Fixture.ROLE).roleSessionName("me").webIdentityToken(token))
+                    .credentials();
+        }
+    }
+
+    private static AwsCredentialsProvider session(Credentials credentials) {
+        return StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken()));
+    }
+
+    private StsClient client(AwsCredentialsProvider credentials) {
+        return StsClient.builder()
+                .endpointOverride(understudy.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .build();
     }
 
     @Test

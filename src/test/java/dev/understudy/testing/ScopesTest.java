@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 class ScopesTest {
     /** Where the samples were sent, in the order of their asking. */
     private static final List<URI> SEEN = new CopyOnWriteArrayList<>();
+
+    private static final Instant FAR = Instant.parse("2040-01-01T00:00:00Z");
 
     private static final List<Path> FILES = new CopyOnWriteArrayList<>();
 
@@ -243,6 +246,64 @@ class ScopesTest {
         everythingPasses(2, EachItsOwn.class);
         assertThat(distinct(SEEN)).hasSize(2);
         assertThat(SEEN).noneMatch(ScopesTest::listens);
+    }
+
+    /** Whichever method runs first, the other must find the time as it was, from its constructor on. */
+    @UnderstudyTest
+    static class MovesTime {
+        private final Understudy understudy;
+
+        MovesTime(Understudy understudy) {
+            this.understudy = understudy;
+            timeIsOurs(understudy);
+        }
+
+        @BeforeAll
+        static void move(Understudy understudy) {
+            timeIsOurs(understudy);
+        }
+
+        private static void timeIsOurs(Understudy understudy) {
+            assertThat(understudy.clock().instant()).isBefore(FAR);
+        }
+
+        @Test
+        void one() {
+            timeIsOurs(understudy);
+            understudy.clock().set(FAR);
+        }
+
+        @Test
+        void two() {
+            timeIsOurs(understudy);
+            understudy.clock().set(FAR);
+        }
+    }
+
+    @UnderstudyTest(reset = Reset.NEVER)
+    static class MovesTimeForAll extends MovesTime {
+        MovesTimeForAll(Understudy understudy) {
+            super(understudy);
+        }
+    }
+
+    @UnderstudyTest
+    static class SetUpForAll {
+        @BeforeAll
+        static void move(Understudy understudy) {
+            understudy.clock().set(FAR);
+        }
+
+        @Test
+        void one(Understudy understudy) {
+            assertThat(understudy.clock().instant()).isBefore(FAR);
+        }
+    }
+
+    @Test
+    void each_test_starts_clean_unless_it_is_said_otherwise() {
+        everythingPasses(3, MovesTime.class, SetUpForAll.class);
+        assertThat(InnerRun.of(MovesTimeForAll.class).passed()).isEqualTo(1);
     }
 
     @UnderstudyTest
