@@ -6,6 +6,7 @@ import dev.understudy.control.ClockCalls;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
 import dev.understudy.control.HealthCalls;
+import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
@@ -92,6 +93,7 @@ final class Assembly {
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current()),
                 new TokenCalls(issuers),
+                new IssuerCalls(issuers),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),

@@ -2,7 +2,9 @@ package dev.understudy;
 
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.idp.DirectoryKeyStore;
+import dev.understudy.idp.FallbackKeyStore;
 import dev.understudy.idp.IssuerKeyStore;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,13 +19,30 @@ final class Environment {
 
     /**
      * The local issuers' keys, in files: the server and the commands are different processes, and a token that one
-     * signs must be one that the other verifies.
+     * signs must be one that the other verifies. Where nothing can be written they live in memory, with a warning.
      */
     static IssuerKeyStore issuerKeys(Main.Terminal terminal) {
-        Path home = value(terminal, "UNDERSTUDY_HOME")
+        return value(terminal, "UNDERSTUDY_HOME")
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".understudy"));
-        return new DirectoryKeyStore(home.resolve("issuers"));
+                .or(() -> userHome().map(home -> home.resolve(".understudy")))
+                .map(home -> home.resolve("issuers"))
+                .<IssuerKeyStore>map(folder -> new FallbackKeyStore(new DirectoryKeyStore(folder)))
+                .orElseGet(Environment::inMemory);
+    }
+
+    /** Java says "?" for a user without a home, which must not become a folder wherever the process was started. */
+    private static Optional<Path> userHome() {
+        return Optional.of(Path.of(System.getProperty("user.home", "?"))).filter(Path::isAbsolute);
+    }
+
+    private static IssuerKeyStore inMemory() {
+        System.getLogger(Environment.class.getName())
+                .log(
+                        Level.WARNING,
+                        "This user has no home directory. The keys of local issuers live in this process only: it does"
+                                + " not accept tokens that another process signs. Set UNDERSTUDY_HOME to a directory"
+                                + " that can be written to share them.");
+        return IssuerKeyStore.inMemory();
     }
 
     /** Prints every fault of a configuration, and gives the exit code. */

@@ -1,12 +1,15 @@
 package dev.understudy;
 
 import dev.understudy.config.ConfigSource;
+import dev.understudy.config.Configuration;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
 import dev.understudy.control.TestClock;
 import dev.understudy.credentials.Revocations;
 import dev.understudy.idp.IssuerKeyStore;
+import dev.understudy.idp.LocalIssuers;
+import dev.understudy.idp.TokenRequest;
 import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
 import java.io.IOException;
@@ -33,6 +36,19 @@ public final class Understudy implements AutoCloseable {
         this.server = server;
         this.settings = settings;
         this.assembly = assembly;
+    }
+
+    /**
+     * Starts with the packaged configuration on any free port of 127.0.0.1.
+     *
+     * @throws IOException if none can be listened on
+     */
+    public static Understudy start() throws IOException {
+        try {
+            return builder().start();
+        } catch (InvalidConfigurationException impossible) {
+            throw new IllegalStateException("The packaged configuration is valid", impossible);
+        }
     }
 
     /** On 127.0.0.1, any free port, with the packaged configuration. */
@@ -65,6 +81,26 @@ public final class Understudy implements AutoCloseable {
         return assembly.sessions();
     }
 
+    /** The identity providers that are played here: their tokens and their keys. */
+    public LocalIssuers issuers() {
+        return assembly.issuers();
+    }
+
+    /** A right token of a local issuer: RS256, valid for an hour. */
+    public String token(String issuer, String audience, String subject) {
+        return token(TokenRequest.of(issuer, audience, subject));
+    }
+
+    /**
+     * A token of a local issuer, right or wrong.
+     *
+     * @throws dev.understudy.idp.UnknownIssuerException if the issuer is not a local one
+     * @throws dev.understudy.idp.OpaqueTokenException if the issuer does not issue JSON Web Tokens
+     */
+    public String token(TokenRequest request) {
+        return issuers().sign(request);
+    }
+
     /** Stops listening, lets calls under way finish, and returns. */
     @Override
     public void close() {
@@ -89,6 +125,11 @@ public final class Understudy implements AutoCloseable {
         /** The configuration file. */
         public Builder config(Path file) {
             return config(ConfigSource.file(file));
+        }
+
+        /** The configuration, declared in Java. */
+        public Builder config(Configuration configuration) {
+            return config(configuration.toSource());
         }
 
         /** The configuration. */

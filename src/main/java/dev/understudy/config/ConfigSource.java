@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Where a configuration is read from, and where the relative paths in it lead. */
 public abstract sealed class ConfigSource {
@@ -24,7 +27,26 @@ public abstract sealed class ConfigSource {
 
     /** The configuration that comes with Understudy. */
     public static ConfigSource packaged() {
-        return new Resource("understudy.yaml");
+        return new Resource(Root.PACKAGED, Path.of("understudy.yaml"));
+    }
+
+    /** A resource of the calling thread's class loader, such as {@code orders/understudy.yaml}. */
+    public static ConfigSource classpath(String resource) {
+        return classpath(
+                resource,
+                Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+                        .orElseGet(ConfigSource.class::getClassLoader));
+    }
+
+    /**
+     * A resource of a class loader; relative paths in it lead to resources beside it.
+     *
+     * @param resource from the root of the class path, with or without a slash at its beginning
+     * @throws java.nio.file.InvalidPathException if it is not a path
+     */
+    public static ConfigSource classpath(String resource, ClassLoader loader) {
+        Path path = Path.of(resource.startsWith("/") ? resource.substring(1) : resource);
+        return new Resource(new Root("classpath:", "the class path", loader::getResourceAsStream), path.normalize());
     }
 
     /**
@@ -41,8 +63,28 @@ public abstract sealed class ConfigSource {
         return new Text(name, yaml, Optional.of(directory));
     }
 
+    /** A configuration declared in Java; relative paths in it lead where they do in the base. */
+    static ConfigSource declared(String name, ObjectNode json, ConfigSource base) {
+        return new Declared(name, json, base);
+    }
+
+    /** The document, or nothing, and a fault. */
+    Optional<Node> document(Faults faults) {
+        try {
+            return Documents.yaml(name(), read(), faults);
+        } catch (UnreadableException e) {
+            faults.add(Place.ofDocument(name(), 0, 0), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     /** What faults call it. */
     public abstract String name();
+
+    /** The file of the file system that is read, if it is one. */
+    Optional<Path> path() {
+        return Optional.empty();
+    }
 
     /** The whole text. */
     abstract String read() throws UnreadableException;
@@ -52,10 +94,7 @@ public abstract sealed class ConfigSource {
 
     /** The same as a path of the file system. */
     final Path pathBeside(String path) throws UnreadableException {
-        if (beside(path) instanceof FileSource found) {
-            return found.file;
-        }
-        throw new UnreadableException("the packaged configuration has no such file beside it");
+        return beside(path).path().orElseThrow(() -> new UnreadableException(noFileBeside()));
     }
 
     private static final class FileSource extends ConfigSource {
@@ -68,6 +107,11 @@ public abstract sealed class ConfigSource {
         @Override
         public String name() {
             return file.toString();
+        }
+
+        @Override
+        Optional<Path> path() {
+            return Optional.of(file);
         }
 
         @Override
@@ -92,22 +136,35 @@ public abstract sealed class ConfigSource {
         }
     }
 
-    private static final class Resource extends ConfigSource {
-        private static final String FOLDER = "/dev/understudy/packaged/";
-        private final String path;
+    /** A set of resources, such as those of a class loader. */
+    private record Root(String prefix, String called, Function<String, @Nullable InputStream> opener) {
+        static final Root PACKAGED = new Root(
+                "packaged/",
+                "the packaged configuration",
+                path -> ConfigSource.class.getResourceAsStream("/dev/understudy/packaged/" + path));
+    }
 
-        Resource(String path) {
+    private static final class Resource extends ConfigSource {
+        private final Root root;
+        private final Path path;
+
+        Resource(Root root, Path path) {
+            this.root = root;
             this.path = path;
+        }
+
+        private String relative() {
+            return path.toString().replace('\\', '/');
         }
 
         @Override
         public String name() {
-            return "packaged/" + path;
+            return root.prefix() + relative();
         }
 
         @Override
         String read() throws UnreadableException {
-            try (InputStream in = ConfigSource.class.getResourceAsStream(FOLDER + path)) {
+            try (InputStream in = root.opener().apply(relative())) {
                 if (in == null) {
                     throw new UnreadableException("there is no such file");
                 }
@@ -118,12 +175,54 @@ public abstract sealed class ConfigSource {
         }
 
         @Override
-        ConfigSource beside(String path) throws UnreadableException {
-            Path relative = toPath(path);
-            if (relative.isAbsolute() || relative.normalize().startsWith("..")) {
-                throw new UnreadableException("it leads out of the packaged configuration");
+        ConfigSource beside(String other) throws UnreadableException {
+            Path found = path.resolveSibling(toPath(other)).normalize();
+            if (toPath(other).isAbsolute() || found.startsWith("..")) {
+                throw new UnreadableException("it leads out of " + root.called());
             }
-            return new Resource(relative.normalize().toString().replace('\\', '/'));
+            return new Resource(root, found);
+        }
+
+        @Override
+        String noFileBeside() {
+            return root.called() + " has no such file beside it";
+        }
+    }
+
+    private static final class Declared extends ConfigSource {
+        private final String name;
+        private final ObjectNode json;
+        private final ConfigSource base;
+
+        Declared(String name, ObjectNode json, ConfigSource base) {
+            this.name = name;
+            this.json = json;
+            this.base = base;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        Optional<Path> path() {
+            return base.path();
+        }
+
+        @Override
+        Optional<Node> document(Faults faults) {
+            return Optional.of(DeclaredNodes.of(name, json));
+        }
+
+        @Override
+        String read() {
+            return json.toString();
+        }
+
+        @Override
+        ConfigSource beside(String path) throws UnreadableException {
+            return base.beside(path);
         }
     }
 
@@ -160,6 +259,11 @@ public abstract sealed class ConfigSource {
             }
             return new FileSource(directory.map(it -> it.resolve(file)).orElse(file));
         }
+    }
+
+    /** Why {@link #pathBeside} has nothing to give. */
+    String noFileBeside() {
+        return "it is not a file of the file system";
     }
 
     private static final String TOO_LARGE = "it is larger than 1 MiB";

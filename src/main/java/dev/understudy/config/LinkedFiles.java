@@ -3,16 +3,30 @@ package dev.understudy.config;
 import dev.understudy.config.Node.Scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The files that a configuration names. */
 final class LinkedFiles {
     private final ConfigSource source;
     private final Faults faults;
+    private final Set<Path> files = new LinkedHashSet<>();
 
     LinkedFiles(ConfigSource source, Faults faults) {
         this.source = source;
         this.faults = faults;
+        note(source.path());
+    }
+
+    /** The configuration's own file and those that it names, as far as they are asked for until now. */
+    Set<Path> files() {
+        return Collections.unmodifiableSet(files);
+    }
+
+    private void note(Optional<Path> file) {
+        file.ifPresent(it -> files.add(it.toAbsolutePath().normalize()));
     }
 
     /** A JSON file, as it is and as nodes. */
@@ -26,6 +40,7 @@ final class LinkedFiles {
         }
         try {
             ConfigSource file = source.beside(path.text());
+            note(file.path());
             String text = file.read();
             return Documents.json(file.name(), text, faults).map(root -> new Json(text, root));
         } catch (UnreadableException e) {
@@ -46,7 +61,9 @@ final class LinkedFiles {
     Optional<Path> path(Entry entry, String field) {
         Optional<String> text = entry.optional(field, Rule.FILE);
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(source.pathBeside(text.get()));
+            Optional<Path> file = text.isEmpty() ? Optional.empty() : Optional.of(source.pathBeside(text.get()));
+            note(file);
+            return file;
         } catch (UnreadableException e) {
             refuse(entry.place(field), text.orElse(""), String.valueOf(e.getMessage()));
             return Optional.empty();

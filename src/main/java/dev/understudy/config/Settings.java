@@ -3,12 +3,15 @@ package dev.understudy.config;
 import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
 import dev.understudy.token.KeySource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A valid configuration.
@@ -19,6 +22,8 @@ import java.util.Optional;
  * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
  *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
  * @param warnings what AWS would accept in the policies but is probably a mistake, in the order of faults
+ * @param files every file that the settings came from or name, absolute, that of the configuration first; a resource of
+ *     the class path is none
  */
 public record Settings(
         ServerSettings server,
@@ -28,7 +33,8 @@ public record Settings(
         Duration minimumSessionDuration,
         Map<String, KeySource> issuers,
         Directory directory,
-        List<Fault> warnings) {
+        List<Fault> warnings,
+        Set<Path> files) {
     public static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
     public static final String DEFAULT_REGION = "us-east-1";
     /** AWS's own minimum, and the most that can be asked for as a minimum. */
@@ -44,11 +50,12 @@ public record Settings(
         all.putAll(issuers);
         issuers = Collections.unmodifiableMap(all);
         warnings = List.copyOf(warnings);
+        files = Collections.unmodifiableSet(new LinkedHashSet<>(files));
     }
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
-        return new Settings(other, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings);
+        return new Settings(other, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings, files);
     }
 
     /** Leaves out whatever is or may hold a secret. */

@@ -43,20 +43,11 @@ public final class SettingsLoader {
     }
 
     private Settings load() throws InvalidConfigurationException {
-        Optional<Entry> root = document().flatMap(node -> Entry.of(node, ROOT, faults));
+        Optional<Entry> root = source.document(faults).flatMap(node -> Entry.of(node, ROOT, faults));
         if (root.isPresent()) {
             return settings(root.get());
         }
         throw faults.exception();
-    }
-
-    private Optional<Node> document() {
-        try {
-            return Documents.yaml(source.name(), source.read(), faults);
-        } catch (UnreadableException e) {
-            faults.add(Place.ofDocument(source.name(), 0, 0), String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
     }
 
     private Settings settings(Entry root) throws InvalidConfigurationException {
@@ -78,7 +69,15 @@ public final class SettingsLoader {
         PolicyReader policies = new PolicyReader(files, faults, warnings);
         Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
         return new Settings(
-                server, account, region, sealingKey, minimum, issuers, directory, warnings.list("warnings"));
+                server,
+                account,
+                region,
+                sealingKey,
+                minimum,
+                issuers,
+                directory,
+                warnings.list("warnings"),
+                files.files());
     }
 
     private ServerSettings server(Entry root) {

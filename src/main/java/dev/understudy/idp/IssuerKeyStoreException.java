@@ -3,7 +3,7 @@ package dev.understudy.idp;
 import java.io.Serial;
 
 /** The keys of a local issuer cannot be read or written. The message names the file and the cause. */
-public final class IssuerKeyStoreException extends RuntimeException {
+public class IssuerKeyStoreException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 

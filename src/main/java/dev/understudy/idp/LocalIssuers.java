@@ -1,36 +1,38 @@
 package dev.understudy.idp;
 
 import dev.understudy.token.KeyFetchException;
-import dev.understudy.token.KeyType;
 import dev.understudy.token.LocalKeys;
 import dev.understudy.token.SigningAlgorithm;
-import dev.understudy.token.SigningKey;
 import dev.understudy.token.SigningKeys;
-import dev.understudy.token.TokenSigner;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The identity providers that this process plays: they sign tokens that verify, and publish their keys as a real one
- * does. An issuer's keys are made when they are first needed, one of each type.
+ * does. An issuer's keys are made when they are first needed, one of each type. A test may change them, and may spoil
+ * what is published; both count from the next call on, because the keys of local issuers are asked for at every
+ * verification.
+ *
+ * <p>Every method takes an issuer with or without {@code https://}; such issuers share their keys. Methods that sign, or
+ * change something, throw {@link UnknownIssuerException} if the issuer is not played here, {@link OpaqueTokenException}
+ * if its tokens are not signed, and {@link IssuerKeyStoreException} if its keys can be neither read nor written.
  */
 public final class LocalIssuers implements LocalKeys {
     private volatile SortedSet<String> names;
     private final IssuerKeyStore store;
-    private final InstantSource clock;
     private final SecureRandom random;
-    private final ConcurrentMap<String, SigningKeys> keys = new ConcurrentHashMap<>();
+    private final TokenMaker tokens;
+    private final KeyFaults faults;
 
     /**
      * @param issuers those that are played, with or without {@code https://}
@@ -38,13 +40,15 @@ public final class LocalIssuers implements LocalKeys {
     public LocalIssuers(Collection<String> issuers, IssuerKeyStore store, InstantSource clock, SecureRandom random) {
         this.names = canonical(issuers);
         this.store = store;
-        this.clock = clock;
         this.random = random;
+        this.tokens = new TokenMaker(clock, random);
+        this.faults = new KeyFaults(random);
     }
 
     /** Plays these issuers from now on; one that is played again has the keys it had. */
     public void play(Collection<String> issuers) {
         names = canonical(issuers);
+        faults.retain(names);
     }
 
     private static SortedSet<String> canonical(Collection<String> issuers) {
@@ -52,19 +56,114 @@ public final class LocalIssuers implements LocalKeys {
                 new TreeSet<>(issuers.stream().map(Issuers::canonical).toList()));
     }
 
-    /** Whether this issuer, with or without {@code https://}, is played here. */
+    /** Whether this issuer is played here. */
     public boolean plays(String issuer) {
         return names.contains(Issuers.canonical(issuer));
     }
 
-    /** The issuer's public keys: one of each type, the same with and without {@code https://}. */
+    /** A token as the request wants it, in compact form. */
+    public String sign(TokenRequest request) {
+        String name = signing(request.issuer());
+        return tokens.make(request, keys(name).current());
+    }
+
+    /**
+     * Makes new keys, which sign from now on. The earlier ones stay published, so that their tokens are accepted, until
+     * they are retired or {@value KeyRing#MOST_PREVIOUS} rotations later.
+     */
+    public IssuerState rotate(String issuer) {
+        String name = signing(issuer);
+        KeyRing next = generate();
+        return change(name, ring -> ring.rotated(next.current()));
+    }
+
+    /** Publishes no longer the keys of before the last rotation; their tokens are refused from now on. */
+    public IssuerState retire(String issuer) {
+        return change(signing(issuer), KeyRing::retired);
+    }
+
+    /** Makes new keys and drops the earlier ones in one step, as a provider does that was restarted or broken into. */
+    public IssuerState replace(String issuer) {
+        String name = signing(issuer);
+        KeyRing next = generate();
+        return change(name, ring -> next);
+    }
+
+    private IssuerState change(String name, UnaryOperator<KeyRing> change) {
+        keys(name);
+        store.change(name, change);
+        return state(name);
+    }
+
+    /** Spoils what the issuer publishes until it is mended. */
+    public IssuerState breakKeys(String issuer, KeyFault fault) {
+        return breakKeys(issuer, new ActiveKeyFault(fault, OptionalInt.empty()));
+    }
+
+    /**
+     * Spoils what the issuer publishes for so many fetches, by Understudy itself or by others.
+     *
+     * @param times at least 1
+     */
+    public IssuerState breakKeys(String issuer, KeyFault fault, int times) {
+        return breakKeys(issuer, new ActiveKeyFault(fault, OptionalInt.of(times)));
+    }
+
+    private IssuerState breakKeys(String issuer, ActiveKeyFault fault) {
+        String name = signing(issuer);
+        faults.set(name, fault);
+        return state(name);
+    }
+
+    /** Publishes the issuer's keys again. */
+    public IssuerState mend(String issuer) {
+        String name = signing(issuer);
+        faults.mend(name);
+        return state(name);
+    }
+
+    /** Publishes the keys of all issuers again. */
+    public void mend() {
+        faults.mend();
+    }
+
+    /** All issuers that are played, by name. */
+    public List<IssuerState> states() {
+        return names.stream().map(this::state).toList();
+    }
+
+    private IssuerState state(String name) {
+        return IssuerState.of(name, store.find(name), faults.of(name));
+    }
+
+    /**
+     * What a client gets that asks the issuer for its keys now. It counts as a fetch.
+     *
+     * @throws UnknownIssuerException if the issuer is not played here
+     * @throws IssuerKeyStoreException if its keys can be neither read nor written
+     */
+    public PublishedKeys published(String issuer) {
+        String name = known(issuer);
+        return faults.fetch(name, () -> keys(name).publicJwks());
+    }
+
+    /** The same as the verification of a token sees it: the text, or why it could not be had. */
     @Override
     public String jwks(String issuer) throws KeyFetchException {
+        PublishedKeys published;
         try {
-            return keys(issuer).toPublicJwks();
-        } catch (IssuerKeyStoreException e) {
+            published = published(issuer);
+        } catch (IssuerKeyStoreException | UnknownIssuerException e) {
             throw new KeyFetchException(String.valueOf(e.getMessage()));
         }
+        if (!published.delay().isZero()) {
+            throw new KeyFetchException("The local issuer does not answer in time; that fault was asked for.");
+        }
+        if (published.status() != 200) {
+            throw new KeyFetchException("The local issuer answers with the HTTP status " + published.status()
+                    + "; that fault was asked for.");
+        }
+        return published.body();
     }
 
     /**
@@ -86,70 +185,27 @@ public final class LocalIssuers implements LocalKeys {
         return document.toString();
     }
 
-    /**
-     * A token as the request wants it, in compact form.
-     *
-     * @throws UnknownIssuerException if the issuer is not played here
-     * @throws OpaqueTokenException if the issuer does not issue JSON Web Tokens
-     * @throws IssuerKeyStoreException if the issuer's keys can be neither read nor written
-     */
-    public String sign(TokenRequest request) throws OpaqueTokenException, UnknownIssuerException {
-        if (!plays(request.issuer())) {
-            throw new UnknownIssuerException(request.issuer(), names);
+    /** The canonical name of an issuer that signs. */
+    private String signing(String issuer) {
+        String name = known(issuer);
+        if (Issuers.isOpaque(name)) {
+            throw new OpaqueTokenException(issuer);
         }
-        if (Issuers.isOpaque(request.issuer())) {
-            throw new OpaqueTokenException(request.issuer());
-        }
-        SigningKeys issuerKeys = keys(request.issuer());
-        SigningKey key = issuerKeys.of(
-                request.algorithm().signing().map(SigningAlgorithm::keyType).orElse(KeyType.RSA));
-        ObjectNode header = header(request, key);
-        ObjectNode claims = claims(request);
-        if (request.algorithm() == TokenAlgorithm.NONE) {
-            return TokenSigner.unsigned(header, claims);
-        }
-        return request.algorithm()
-                .signing()
-                .map(algorithm -> TokenSigner.sign(key, algorithm, header, claims))
-                .orElseGet(() -> TokenSigner.confused(key, header, claims));
+        return name;
     }
 
-    private static ObjectNode header(TokenRequest request, SigningKey key) {
-        ObjectNode header = JsonNodeFactory.instance.objectNode();
-        header.put("alg", request.algorithm().alg());
-        header.put("kid", key.keyId());
-        header.put("typ", "JWT");
-        header.setAll(request.header());
-        header.remove(request.omitHeader());
-        return header;
-    }
-
-    private ObjectNode claims(TokenRequest request) {
-        Instant now = clock.instant();
-        ObjectNode claims = JsonNodeFactory.instance.objectNode();
-        claims.put("iss", Issuers.claim(request.issuer()));
-        request.subject().ifPresent(subject -> claims.put("sub", subject));
-        if (request.audience().size() == 1) {
-            claims.put("aud", request.audience().get(0));
-        } else if (request.audience().size() > 1) {
-            ArrayNode audience = claims.putArray("aud");
-            request.audience().forEach(audience::add);
+    private String known(String issuer) {
+        if (!plays(issuer)) {
+            throw new UnknownIssuerException(issuer, names);
         }
-        claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(request.expiresIn()).getEpochSecond());
-        claims.put("jti", tokenId());
-        claims.setAll(request.claims());
-        claims.remove(request.omitClaims());
-        return claims;
+        return Issuers.canonical(issuer);
     }
 
-    private String tokenId() {
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+    private KeyRing keys(String name) {
+        return store.keys(name, this::generate);
     }
 
-    private SigningKeys keys(String issuer) {
-        String name = Issuers.canonical(issuer);
-        // Computing inside the map makes many waiters share one generation.
-        return keys.computeIfAbsent(name, n -> store.keys(n, () -> SigningKeys.generate(random)));
+    private KeyRing generate() {
+        return KeyRing.of(SigningKeys.generate(random));
     }
 }

@@ -1,9 +1,11 @@
 package dev.understudy.idp;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,16 +86,75 @@ public record TokenRequest(
         return header.deepCopy();
     }
 
+    /** With these audiences: one becomes a string, several a list, none no claim. */
+    public TokenRequest withAudience(String... audiences) {
+        return new TokenRequest(
+                issuer, List.of(audiences), subject, claims, header, expiresIn, algorithm, omitClaims, omitHeader);
+    }
+
+    public TokenRequest withSubject(String newSubject) {
+        return new TokenRequest(
+                issuer,
+                audience,
+                Optional.of(newSubject),
+                claims,
+                header,
+                expiresIn,
+                algorithm,
+                omitClaims,
+                omitHeader);
+    }
+
+    /**
+     * With one more claim, or another value of a claim.
+     *
+     * @param value a text, a number, a boolean, a collection or a map of such, or null for a JSON null
+     * @throws IllegalArgumentException if the value is something else
+     */
+    public TokenRequest withClaim(String name, @Nullable Object value) {
+        ObjectNode more = claims.deepCopy();
+        more.set(name, ClaimValues.of(name, value));
+        return with(more, without(omitClaims, name));
+    }
+
+    /** Without these claims, even those that a token has by default. */
+    public TokenRequest withoutClaim(String... names) {
+        return with(claims.deepCopy().remove(List.of(names)), with(omitClaims, names));
+    }
+
+    /** With these further claims, and no others that were added before. */
     public TokenRequest withClaims(ObjectNode newClaims) {
-        return new TokenRequest(
-                issuer, audience, subject, newClaims, header, expiresIn, algorithm, omitClaims, omitHeader);
+        return with(newClaims, omitClaims);
     }
 
+    private TokenRequest with(ObjectNode newClaims, Set<String> newOmitClaims) {
+        return new TokenRequest(
+                issuer, audience, subject, newClaims, header, expiresIn, algorithm, newOmitClaims, omitHeader);
+    }
+
+    /** With one more member of the header, or another value of a member; values are those of claims. */
+    public TokenRequest withHeader(String name, @Nullable Object value) {
+        ObjectNode more = header.deepCopy();
+        more.set(name, ClaimValues.of(name, value));
+        return withHeader(more, without(omitHeader, name));
+    }
+
+    /** Without these members of the header, even {@code kid} and {@code alg}. */
+    public TokenRequest withoutHeader(String... names) {
+        return withHeader(header.deepCopy().remove(List.of(names)), with(omitHeader, names));
+    }
+
+    /** With these further members of the header, and no others that were added before. */
     public TokenRequest withHeader(ObjectNode newHeader) {
-        return new TokenRequest(
-                issuer, audience, subject, claims, newHeader, expiresIn, algorithm, omitClaims, omitHeader);
+        return withHeader(newHeader, omitHeader);
     }
 
+    private TokenRequest withHeader(ObjectNode newHeader, Set<String> newOmitHeader) {
+        return new TokenRequest(
+                issuer, audience, subject, claims, newHeader, expiresIn, algorithm, omitClaims, newOmitHeader);
+    }
+
+    /** With another time from now to {@code exp}; negative for a token that has expired. */
     public TokenRequest withExpiresIn(Duration newExpiresIn) {
         return new TokenRequest(
                 issuer, audience, subject, claims, header, newExpiresIn, algorithm, omitClaims, omitHeader);
@@ -102,5 +163,17 @@ public record TokenRequest(
     public TokenRequest withAlgorithm(TokenAlgorithm newAlgorithm) {
         return new TokenRequest(
                 issuer, audience, subject, claims, header, expiresIn, newAlgorithm, omitClaims, omitHeader);
+    }
+
+    private static Set<String> with(Set<String> names, String... more) {
+        Set<String> all = new HashSet<>(names);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static Set<String> without(Set<String> names, String name) {
+        Set<String> rest = new HashSet<>(names);
+        rest.remove(name);
+        return rest;
     }
 }

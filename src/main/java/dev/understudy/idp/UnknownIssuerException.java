@@ -3,8 +3,8 @@ package dev.understudy.idp;
 import java.io.Serial;
 import java.util.Collection;
 
-/** The issuer is not one that is played here. The message says which are, in one sentence. */
-public final class UnknownIssuerException extends Exception {
+/** The issuer is not one that is played here. The message says which are, in one sentence. Unchecked: the author of a test can only correct the name. */
+public final class UnknownIssuerException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -1,13 +1,8 @@
 package dev.understudy.testing;
 
 import dev.understudy.config.ConfigSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
+import dev.understudy.config.Configuration;
 import java.nio.file.Path;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Which configuration a test asks for. Unlike its source, the choice can be compared. */
 sealed interface ConfigChoice {
@@ -40,6 +35,13 @@ sealed interface ConfigChoice {
         }
     }
 
+    record InJava(Configuration configuration) implements ConfigChoice {
+        @Override
+        public ConfigSource source(ClassLoader loader) {
+            return configuration.toSource();
+        }
+    }
+
     record Text(String yaml) implements ConfigChoice {
         @Override
         public ConfigSource source(ClassLoader loader) {
@@ -50,22 +52,7 @@ sealed interface ConfigChoice {
     record Resource(String name) implements ConfigChoice {
         @Override
         public ConfigSource source(ClassLoader loader) {
-            URL url = loader.getResource(name.startsWith("/") ? name.substring(1) : name);
-            if (url == null) {
-                throw new ExtensionConfigurationException("There is no " + name + " on the tests' class path.");
-            }
-            try {
-                return url.getProtocol().equals("file") ? ConfigSource.file(Path.of(url.toURI())) : inJar(url);
-            } catch (IOException | URISyntaxException unreadable) {
-                throw new ExtensionConfigurationException("The resource " + name + " cannot be read.", unreadable);
-            }
-        }
-
-        /** A jar has no directory that relative paths could start from. */
-        private ConfigSource inJar(URL url) throws IOException {
-            try (InputStream in = url.openStream()) {
-                return ConfigSource.text(CLASS_PATH + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
+            return ConfigSource.classpath(name, loader);
         }
     }
 }

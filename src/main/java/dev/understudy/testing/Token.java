@@ -25,6 +25,6 @@ public @interface Token {
     /** The {@code sub} claim. */
     String subject() default "alice";
 
-    /** From now to {@code exp}, in seconds or as ISO 8601; negative for a token that has expired. */
+    /** From now to {@code exp}, as ISO 8601; negative for a token that has expired. */
     String expiresIn() default "PT1H";
 }

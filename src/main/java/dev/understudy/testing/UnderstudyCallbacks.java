@@ -1,8 +1,13 @@
 package dev.understudy.testing;
 
 import dev.understudy.Understudy;
+import dev.understudy.idp.OpaqueTokenException;
+import dev.understudy.idp.TokenRequest;
+import dev.understudy.idp.UnknownIssuerException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -77,14 +82,22 @@ abstract class UnderstudyCallbacks
                     + " java.nio.file.Path, which is given a file that holds it; not for " + type.getName() + ".");
         }
         try {
-            String token = running(context).token(wanted);
+            Duration expiresIn = Duration.parse(wanted.expiresIn());
+            String token = running(context)
+                    .understudy()
+                    .token(TokenRequest.of(wanted.issuer(), wanted.audience(), wanted.subject())
+                            .withExpiresIn(expiresIn));
             if (type == String.class) {
                 return token;
             }
             TokenFile file = TokenFile.holding(token);
             context.getStore(NAMESPACE).put(file, file);
             return file.path();
-        } catch (IllegalArgumentException refused) {
+        } catch (DateTimeParseException malformed) {
+            throw new ParameterResolutionException(
+                    "@Token(expiresIn) is an ISO 8601 duration such as PT1H, not \"" + wanted.expiresIn() + "\".",
+                    malformed);
+        } catch (UnknownIssuerException | OpaqueTokenException | IllegalArgumentException refused) {
             throw new ParameterResolutionException("There is no such @Token: " + refused.getMessage(), refused);
         } catch (IOException failure) {
             throw new ParameterResolutionException("A file for the @Token cannot be written.", failure);

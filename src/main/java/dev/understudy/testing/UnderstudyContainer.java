@@ -1,5 +1,6 @@
 package dev.understudy.testing;
 
+import dev.understudy.config.Configuration;
 import dev.understudy.config.Settings;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,6 +77,11 @@ public final class UnderstudyContainer extends GenericContainer<UnderstudyContai
     /** The configuration itself, in which only absolute paths of the container lead anywhere. */
     public UnderstudyContainer withConfiguration(String yaml) {
         return withCopyToContainer(Transferable.of(yaml, FILE_MODE), FILE).withEnv("UNDERSTUDY_CONFIG", FILE);
+    }
+
+    /** The configuration, declared in Java; only absolute paths of the container lead anywhere in it. */
+    public UnderstudyContainer withConfiguration(Configuration configuration) {
+        return withConfiguration(configuration.toJson());
     }
 
     /** The configuration: a resource of the class path, by its name. */

@@ -1,6 +1,7 @@
 package dev.understudy.testing;
 
 import dev.understudy.Understudy;
+import dev.understudy.config.Configuration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class UnderstudyExtension extends UnderstudyCallbacks {
 
     /** A token of a {@code local} issuer, valid for an hour; throws as {@link #understudy()} does. */
     public String token(String issuer, String audience, String subject) {
-        return current().token(issuer, audience, subject);
+        return understudy().token(issuer, audience, subject);
     }
 
     private RunningUnderstudy current() {
@@ -106,6 +107,11 @@ public final class UnderstudyExtension extends UnderstudyCallbacks {
         /** The configuration: a file's path, or {@code classpath:} and the name of a resource. */
         public Builder config(String location) {
             return new Builder(plan.withConfig(ConfigChoice.of(location)));
+        }
+
+        /** The configuration, declared in Java. */
+        public Builder config(Configuration configuration) {
+            return new Builder(plan.withConfig(new ConfigChoice.InJava(configuration)));
         }
 
         /** The configuration itself, in which only absolute paths lead anywhere. */

@@ -59,6 +59,39 @@ class LinkedFilesTest {
         });
     }
 
+    /** What a watcher must look at: the configuration first, a file that need not be there yet included. */
+    @Test
+    void theSettingsListEveryFile() throws Exception {
+        write("jwks.json", "{\"keys\": []}");
+        write("ca.pem", "-");
+        Settings settings = SettingsLoader.load(configuration("""
+                issuers:
+                  https://a.example: { jwks: jwks.json }
+                  https://b.example: { jwksUri: "https://b.example/keys", caCertificate: ca.pem, bearerTokenFile: later }
+                roles:
+                  - RoleName: a
+                    AssumeRolePolicyDocument: policies/../policies/trust.json
+                    Policies: [{PolicyName: p, PolicyDocument: policies/permissions.json}]
+                """));
+
+        assertThat(settings.files())
+                .containsExactly(
+                        folder.resolve("understudy.yaml"),
+                        folder.resolve("jwks.json"),
+                        folder.resolve("ca.pem"),
+                        folder.resolve("later"),
+                        folder.resolve("policies/trust.json"),
+                        folder.resolve("policies/permissions.json"));
+        assertThat(settings.withServer(ServerSettings.DEFAULT).files()).isEqualTo(settings.files());
+    }
+
+    @Test
+    void resourcesAndTextsAreNoFiles() throws Exception {
+        assertThat(SettingsLoader.load(ConfigSource.packaged()).files()).isEmpty();
+        assertThat(SettingsLoader.load(ConfigSource.text("c.yaml", "{}")).files())
+                .isEmpty();
+    }
+
     @Test
     void aTextAtHandMayHaveADirectory() throws Exception {
         String yaml = "roles: [{RoleName: a, AssumeRolePolicyDocument: policies/trust.json}]";

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryKeyStoreTest {
     private static final String ISSUER = "server.example.com";
-    private static final SigningKeys KEYS = SigningKeys.generate(new SecureRandom());
-    private static final SigningKeys OTHERS = SigningKeys.generate(new SecureRandom());
+    private static final KeyRing KEYS = KeyRing.of(SigningKeys.generate(new SecureRandom()));
+    private static final KeyRing OTHERS = KeyRing.of(SigningKeys.generate(new SecureRandom()));
 
     @TempDir
     Path parent;
@@ -42,11 +42,11 @@ class DirectoryKeyStoreTest {
 
     @Test
     void anotherProcess_seesTheSameKeys() throws IOException {
-        SigningKeys made = new DirectoryKeyStore(directory()).keys(ISSUER, () -> KEYS);
-        SigningKeys read = new DirectoryKeyStore(directory()).keys(ISSUER, () -> OTHERS);
+        KeyRing made = new DirectoryKeyStore(directory()).keys(ISSUER, () -> KEYS);
+        KeyRing read = new DirectoryKeyStore(directory()).keys(ISSUER, () -> OTHERS);
 
-        assertThat(made.toPrivateJwks()).isEqualTo(KEYS.toPrivateJwks());
-        assertThat(read.toPrivateJwks()).isEqualTo(KEYS.toPrivateJwks());
+        assertThat(made.toPrivateJson()).isEqualTo(KEYS.toPrivateJson());
+        assertThat(read.toPrivateJson()).isEqualTo(KEYS.toPrivateJson());
         assertThat(onlyFile().getFileName().toString()).matches("[0-9a-f]{64}\\.json");
     }
 
@@ -65,12 +65,12 @@ class DirectoryKeyStoreTest {
                                 }
                                 return keys;
                             })
-                            .toPrivateJwks())
+                            .toPrivateJson())
                     .toList();
             List<Future<String>> results = threads.invokeAll(tasks);
 
             assertThat(results.get(0).get()).isEqualTo(results.get(1).get());
-            assertThat(results.get(0).get()).isIn(KEYS.toPrivateJwks(), OTHERS.toPrivateJwks());
+            assertThat(results.get(0).get()).isIn(KEYS.toPrivateJson(), OTHERS.toPrivateJson());
             onlyFile();
         } finally {
             threads.shutdownNow();
@@ -111,5 +111,44 @@ class DirectoryKeyStoreTest {
         assertThatThrownBy(() -> new DirectoryKeyStore(file.resolve("keys")).keys(ISSUER, () -> KEYS))
                 .isInstanceOf(IssuerKeyStoreException.class)
                 .hasMessageContaining("cannot be kept in " + file);
+    }
+
+    /** A server rotates; the command line beside it signs with the new keys at once, and the other way round. */
+    @Test
+    void aChange_isSeenByAnotherProcess() throws IOException {
+        DirectoryKeyStore one = new DirectoryKeyStore(directory());
+        DirectoryKeyStore other = new DirectoryKeyStore(directory());
+        one.keys(ISSUER, () -> KEYS);
+        other.keys(ISSUER, () -> KEYS);
+
+        KeyRing rotated = one.change(ISSUER, ring -> ring.rotated(OTHERS.current()));
+        assertThat(other.keys(ISSUER, () -> KEYS).toPrivateJson()).isEqualTo(rotated.toPrivateJson());
+        assertThat(other.find(ISSUER).orElseThrow().publicJwks()).isEqualTo(rotated.publicJwks());
+        assertThat(rotated.previous()).hasSize(1);
+
+        other.change(ISSUER, KeyRing::retired);
+        assertThat(one.keys(ISSUER, () -> KEYS).toPrivateJson()).isEqualTo(OTHERS.toPrivateJson());
+        onlyFile();
+    }
+
+    /** What versions before rotation wrote: a private JSON Web Key Set. */
+    @Test
+    void anOlderFile_isRead() throws IOException {
+        DirectoryKeyStore store = new DirectoryKeyStore(directory());
+        store.keys(ISSUER, () -> OTHERS);
+        Files.writeString(onlyFile(), KEYS.current().toPrivateJwks());
+
+        assertThat(store.keys(ISSUER, () -> OTHERS).publicJwks()).isEqualTo(KEYS.publicJwks());
+    }
+
+    @Test
+    void nothingToFindOrChange_beforeTheKeysAreMade() {
+        DirectoryKeyStore store = new DirectoryKeyStore(directory());
+
+        assertThat(store.find(ISSUER)).isEmpty();
+        assertThatThrownBy(() -> store.change(ISSUER, KeyRing::retired))
+                .isInstanceOf(IssuerKeyStoreException.class)
+                .hasMessageContaining("cannot be read");
+        assertThat(directory()).doesNotExist();
     }
 }

@@ -42,7 +42,7 @@ class LocalIssuersTest {
     /** Shared, because RSA keys are slow to make. */
     private static final SigningKeys KEYS = SigningKeys.generate(new SecureRandom());
 
-    private final LocalIssuers issuers = issuers((issuer, generator) -> KEYS);
+    private final LocalIssuers issuers = issuers(new SharedKeys(KEYS));
 
     private static LocalIssuers issuers(IssuerKeyStore store) {
         List<String> names = List.of(
@@ -231,10 +231,10 @@ class LocalIssuersTest {
     @Test
     void manyWaiters_shareOneGeneration() throws Exception {
         AtomicInteger made = new AtomicInteger();
-        LocalIssuers fresh = issuers((issuer, generator) -> {
+        LocalIssuers fresh = issuers(new SharedKeys(() -> {
             made.incrementAndGet();
             return KEYS;
-        });
+        }));
         int waiters = 16;
         CyclicBarrier start = new CyclicBarrier(waiters);
         ExecutorService threads = Executors.newFixedThreadPool(waiters);
@@ -268,10 +268,17 @@ class LocalIssuersTest {
     @Test
     void inMemoryStore_keepsKeysPerIssuer() {
         IssuerKeyStore store = IssuerKeyStore.inMemory();
-        SigningKeys others = new SigningKeys(KEYS.keys());
+        KeyRing one = KeyRing.of(KEYS);
+        KeyRing other = KeyRing.of(KEYS);
 
-        assertThat(store.keys("a", () -> KEYS)).isSameAs(KEYS);
-        assertThat(store.keys("a", () -> others)).isSameAs(KEYS);
-        assertThat(store.keys("b", () -> others)).isSameAs(others);
+        assertThat(store.find("a")).isEmpty();
+        assertThat(store.keys("a", () -> one)).isSameAs(one);
+        assertThat(store.keys("a", () -> other)).isSameAs(one);
+        assertThat(store.keys("b", () -> other)).isSameAs(other);
+        assertThat(store.change("a", ring -> other)).isSameAs(other);
+        assertThat(store.find("a")).containsSame(other);
+        assertThatThrownBy(() -> store.change("c", ring -> ring))
+                .isInstanceOf(IssuerKeyStoreException.class)
+                .hasMessage("The issuer c has no keys yet.");
     }
 }

@@ -34,6 +34,12 @@ class RefusedTestsTest {
         void test(@Token(issuer = "https://nobody.example.org") String token) {}
     }
 
+    @UnderstudyTest
+    static class TokenWithoutUnit {
+        @Test
+        void test(@Token(expiresIn = "3600") String token) {}
+    }
+
     @UnderstudyTest(config = "no/such.yaml")
     static class MissingFile {
         @Test
@@ -62,7 +68,8 @@ class RefusedTestsTest {
                             + " that holds it; not for int."),
             Arguments.of(TokenOfStranger.class, "There is no such @Token: https://nobody.example.org"),
             Arguments.of(MissingFile.class, "no/such.yaml: there is no such file"),
-            Arguments.of(MissingResource.class, "There is no no/such.yaml on the tests' class path."),
+            Arguments.of(MissingResource.class, "classpath:no/such.yaml: there is no such file"),
+            Arguments.of(TokenWithoutUnit.class, "@Token(expiresIn) is an ISO 8601 duration such as PT1H, not \"3600\"."),
             Arguments.of(BadConfiguration.class, "configuration:2: role: unknown field; did you mean roles?"));
 
     @ParameterizedTest

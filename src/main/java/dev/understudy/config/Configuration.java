@@ -1,0 +1,175 @@
+package dev.understudy.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A configuration that a test declares in Java. Immutable: each method gives another configuration.
+ *
+ * <pre>{@code
+ * Configuration.empty()
+ *         .localIssuer("https://idp.example.test")
+ *         .oidcProvider("https://idp.example.test", "my-app")
+ *         .role(RoleDeclaration.named("Orders").trusting("https://idp.example.test", "my-app"))
+ * }</pre>
+ *
+ * <p>It says what a file would say, and is checked as a file is, when Understudy starts: a fault names the place, such as
+ * {@code roles[0].RoleName}.
+ */
+public final class Configuration {
+    private static final String NAME = "Configuration in Java";
+
+    private final Members members;
+    private final List<RoleDeclaration> roles;
+    /** What relative paths lead away from. */
+    private final ConfigSource base;
+
+    private Configuration(Members members, List<RoleDeclaration> roles, ConfigSource base) {
+        this.members = members;
+        this.roles = List.copyOf(roles);
+        this.base = base;
+    }
+
+    /** Nothing but the defaults: the account 123456789012 in us-east-1, and the built-in providers as local issuers. */
+    public static Configuration empty() {
+        return new Configuration(Members.NONE, List.of(), ConfigSource.text(NAME, ""));
+    }
+
+    /** The configuration that comes with Understudy, to be added to. */
+    public static Configuration packaged() {
+        try {
+            return from(ConfigSource.packaged());
+        } catch (InvalidConfigurationException impossible) {
+            throw new IllegalStateException("The packaged configuration is valid", impossible);
+        }
+    }
+
+    /**
+     * Another configuration, to be added to. The files that it names are still read beside it.
+     *
+     * @throws InvalidConfigurationException if it has faults of its own
+     */
+    public static Configuration from(ConfigSource source) throws InvalidConfigurationException {
+        SettingsLoader.load(source);
+        Faults faults = new Faults(source.name());
+        Optional<Node> document = source.document(faults);
+        faults.throwIfAny();
+        Members members = Members.parse(source.name(), JsonText.document(document.orElseThrow()));
+        return new Configuration(members, List.of(), source);
+    }
+
+    /** The account, of twelve digits, of every entity that names no other. */
+    public Configuration account(String id) {
+        return with(members.with("account", id));
+    }
+
+    public Configuration region(String name) {
+        return with(members.with("region", name));
+    }
+
+    /** The key, in base64 of 32 bytes, with which sessions outlive a restart. */
+    public Configuration sealingKey(String base64) {
+        return with(members.with("sealingKey", base64));
+    }
+
+    /** Issuers whose tokens Understudy signs itself. */
+    public Configuration localIssuer(String... urls) {
+        Members more = members;
+        for (String url : urls) {
+            more = more.putting("issuers", url, JsonNodeFactory.instance.stringNode("local"));
+        }
+        return with(more);
+    }
+
+    /** An issuer whose keys are fetched from an address. */
+    public Configuration issuer(String url, URI jwksUri) {
+        return with(members.putting(
+                "issuers", url, Members.NONE.with("jwksUri", jwksUri.toString()).json()));
+    }
+
+    /** An issuer whose discovery document is at another address than its own. */
+    public Configuration discoveredIssuer(String url, URI discoveryUri) {
+        return with(members.putting(
+                "issuers",
+                url,
+                Members.NONE.with("discoveryUri", discoveryUri.toString()).json()));
+    }
+
+    /** An issuer whose keys are at hand, as the text of a JSON Web Key Set. */
+    public Configuration issuerWithKeys(String url, String jwks) {
+        Members keys =
+                Members.NONE.with("jwks", Members.parse("The key set", jwks).json());
+        return with(members.putting("issuers", url, keys.json()));
+    }
+
+    /** A provider that the account trusts, and the audiences that it accepts from it. */
+    public Configuration oidcProvider(String url, String... clientIds) {
+        Members provider = Members.NONE.with("Url", url);
+        for (String clientId : clientIds) {
+            provider = provider.adding("ClientIdList", clientId);
+        }
+        return with(members.adding("oidcProviders", provider));
+    }
+
+    public Configuration role(RoleDeclaration role) {
+        List<RoleDeclaration> more = new ArrayList<>(roles);
+        more.add(role);
+        return new Configuration(members, more, base);
+    }
+
+    public Configuration user(UserDeclaration user) {
+        return with(members.adding("users", user.members()));
+    }
+
+    /** A managed policy of the account, as JSON; its ARN is {@code arn:aws:iam::ACCOUNT:policy/NAME}. */
+    public Configuration managedPolicy(String name, String json) {
+        return with(members.adding("managedPolicies", policy("ManagedPolicyName", name, json)));
+    }
+
+    private Configuration with(Members changed) {
+        return new Configuration(changed, roles, base);
+    }
+
+    /** What a file would say, with its secrets. Paths are as they were given. */
+    public String toJson() {
+        return json().toPrettyString();
+    }
+
+    /** To load it, with {@link SettingsLoader}. */
+    public ConfigSource toSource() {
+        return ConfigSource.declared(NAME, json(), base);
+    }
+
+    private ObjectNode json() {
+        ObjectNode json = members.json();
+        if (!roles.isEmpty()) {
+            Optional<String> account = Optional.ofNullable(json.get("account")).map(node -> node.asString());
+            ArrayNode all = json.withArray("roles");
+            roles.forEach(role -> all.add(role.json(account)));
+        }
+        return json;
+    }
+
+    static Members policy(String nameField, String name, String json) {
+        return Members.NONE
+                .with(nameField, name)
+                .with(
+                        "PolicyDocument",
+                        Members.parse("The policy " + name, json).json());
+    }
+
+    static Members tag(String key, String value) {
+        return Members.NONE.with("Key", key).with("Value", value);
+    }
+
+    /** Nothing that is or may hold a secret. */
+    @Override
+    public String toString() {
+        return "Configuration[" + String.join(", ", members.json().propertyNames()) + ", " + roles + "]";
+    }
+}

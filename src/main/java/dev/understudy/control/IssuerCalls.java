@@ -1,0 +1,203 @@
+package dev.understudy.control;
+
+import dev.understudy.idp.ActiveKeyFault;
+import dev.understudy.idp.IssuerKeyStoreException;
+import dev.understudy.idp.IssuerState;
+import dev.understudy.idp.KeyFault;
+import dev.understudy.idp.LocalIssuers;
+import dev.understudy.idp.OpaqueTokenException;
+import dev.understudy.idp.PublishedKeys;
+import dev.understudy.idp.UnknownIssuerException;
+import dev.understudy.server.Headers;
+import dev.understudy.server.HttpRequest;
+import dev.understudy.server.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The local issuers: what they publish as real identity providers do, and what a test does to their keys. */
+public final class IssuerCalls implements ControlCalls {
+    private static final String ISSUERS = "/issuers/";
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+    private static final String JWKS = "/jwks";
+    private static final String FAULT = "/fault";
+    private static final int MOST_TIMES = 1_000_000;
+
+    private final LocalIssuers issuers;
+    private final Pause pause;
+
+    public IssuerCalls(LocalIssuers issuers) {
+        this(issuers, delay -> Thread.sleep(delay.toMillis()));
+    }
+
+    IssuerCalls(LocalIssuers issuers, Pause pause) {
+        this.issuers = issuers;
+        this.pause = pause;
+    }
+
+    /** Waits, as long as a slow answer takes. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration delay) throws InterruptedException;
+    }
+
+    /** What a call does to an issuer. */
+    @FunctionalInterface
+    private interface Change {
+        IssuerState on(String issuer, ObjectNode body) throws ControlException;
+    }
+
+    /** A call below an issuer's name, and the fields of its body. */
+    private record Verb(List<String> fields, Change change) {}
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return List.of(
+                new Endpoint("GET", "/issuers", this::list),
+                new Endpoint("GET", ISSUERS, this::published),
+                new Endpoint("POST", ISSUERS, (request, rest) -> change(request, rest, posts())),
+                new Endpoint("DELETE", ISSUERS, (request, rest) -> change(request, rest, deletes())));
+    }
+
+    private Map<String, Verb> posts() {
+        return Map.of(
+                "/rotate",
+                new Verb(List.of("retire"), this::rotate),
+                "/retire",
+                new Verb(List.of(), (issuer, body) -> issuers.retire(issuer)),
+                FAULT,
+                new Verb(List.of("keys", "times"), this::breakKeys));
+    }
+
+    private Map<String, Verb> deletes() {
+        return Map.of(FAULT, new Verb(List.of(), (issuer, body) -> issuers.mend(issuer)));
+    }
+
+    private HttpResponse list(HttpRequest request, String rest) throws ControlException {
+        ObjectNode answer = Json.object();
+        ArrayNode all = answer.putArray("issuers");
+        try {
+            issuers.states().forEach(state -> all.add(json(state)));
+        } catch (IssuerKeyStoreException unusable) {
+            throw new ControlException(500, String.valueOf(unusable.getMessage()));
+        }
+        return Json.response(200, answer);
+    }
+
+    /** A local issuer's discovery document or key set. */
+    private HttpResponse published(HttpRequest request, String rest) throws ControlException {
+        if (rest.endsWith(DISCOVERY)) {
+            return Json.text(200, issuers.discovery(local(rest, DISCOVERY), base(request)));
+        }
+        if (rest.endsWith(JWKS)) {
+            return keys(local(rest, JWKS));
+        }
+        throw ControlException.notFound("A local issuer publishes " + DISCOVERY + " and " + JWKS + ".");
+    }
+
+    private HttpResponse keys(String issuer) throws ControlException {
+        try {
+            PublishedKeys keys = issuers.published(issuer);
+            if (!keys.delay().isZero()) {
+                pause.last(keys.delay());
+            }
+            return new HttpResponse(
+                    keys.status(),
+                    Headers.of("Content-Type", keys.contentType()),
+                    keys.body().getBytes(StandardCharsets.UTF_8));
+        } catch (IssuerKeyStoreException unusable) {
+            throw new ControlException(500, String.valueOf(unusable.getMessage()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new ControlException(503, "Understudy is being stopped.");
+        }
+    }
+
+    private String local(String rest, String document) throws ControlException {
+        String issuer = rest.substring(0, rest.length() - document.length());
+        if (!issuers.plays(issuer)) {
+            throw ControlException.notFound(issuer + " is not a local issuer of the configuration.");
+        }
+        return issuer;
+    }
+
+    /** Where the client has reached us, so that it can follow the addresses in the document. */
+    private static String base(HttpRequest request) {
+        return (request.secure() ? "https://" : "http://")
+                + request.headers().first("Host").orElse("localhost");
+    }
+
+    private static HttpResponse change(HttpRequest request, String rest, Map<String, Verb> verbs)
+            throws ControlException {
+        Map.Entry<String, Verb> called = verbs.entrySet().stream()
+                .filter(entry -> rest.endsWith(entry.getKey()))
+                .findFirst()
+                .orElseThrow(() -> ControlException.notFound("After the issuer's name, " + request.method() + " takes "
+                        + String.join(", ", verbs.keySet().stream().sorted().toList()) + "."));
+        String path = called.getKey();
+        Verb verb = called.getValue();
+        ObjectNode body = request.body().length == 0 ? Json.object() : Json.body(request);
+        for (String field : body.propertyNames()) {
+            if (!verb.fields().contains(field)) {
+                throw ControlException.badRequest("There is no field \"" + field + "\"; the fields are: "
+                        + String.join(", ", verb.fields()) + ".");
+            }
+        }
+        try {
+            String issuer = rest.substring(0, rest.length() - path.length());
+            return Json.response(200, json(verb.change().on(issuer, body)));
+        } catch (UnknownIssuerException unknown) {
+            throw ControlException.notFound(String.valueOf(unknown.getMessage()));
+        } catch (OpaqueTokenException opaque) {
+            throw ControlException.badRequest(String.valueOf(opaque.getMessage()));
+        } catch (IssuerKeyStoreException unusable) {
+            throw new ControlException(500, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private IssuerState rotate(String issuer, ObjectNode body) throws ControlException {
+        JsonNode retire = body.path("retire");
+        if (!retire.isMissingNode() && !retire.isBoolean()) {
+            throw ControlException.badRequest("\"retire\" must be true or false.");
+        }
+        return retire.asBoolean(false) ? issuers.replace(issuer) : issuers.rotate(issuer);
+    }
+
+    private IssuerState breakKeys(String issuer, ObjectNode body) throws ControlException {
+        KeyFault fault = Optional.of(body.path("keys"))
+                .filter(JsonNode::isString)
+                .flatMap(word -> KeyFault.named(word.stringValue()))
+                .orElseThrow(() -> ControlException.badRequest(
+                        "\"keys\" must be one of " + String.join(", ", KeyFault.words()) + "."));
+        JsonNode times = body.path("times");
+        if (times.isMissingNode()) {
+            return issuers.breakKeys(issuer, fault);
+        }
+        if (!times.isIntegralNumber()
+                || !times.canConvertToInt()
+                || times.intValue() < 1
+                || times.intValue() > MOST_TIMES) {
+            throw ControlException.badRequest("\"times\" must be a whole number from 1 to " + MOST_TIMES + ".");
+        }
+        return issuers.breakKeys(issuer, fault, times.intValue());
+    }
+
+    private static ObjectNode json(IssuerState state) {
+        ObjectNode json = Json.object().put("issuer", state.issuer());
+        state.signing().forEach(json.putArray("signing")::add);
+        state.earlier().forEach(json.putArray("earlier")::add);
+        state.fault().ifPresentOrElse(fault -> json.set("fault", json(fault)), () -> json.putNull("fault"));
+        return json;
+    }
+
+    private static ObjectNode json(ActiveKeyFault active) {
+        ObjectNode json = Json.object().put("keys", active.fault().word());
+        active.times().ifPresent(times -> json.put("times", times));
+        return json;
+    }
+}
