@@ -5,6 +5,8 @@ import dev.understudy.control.AuthorizeCall;
 import dev.understudy.control.ClockCalls;
 import dev.understudy.control.ControlApi;
 import dev.understudy.control.DecisionCalls;
+import dev.understudy.control.EventCalls;
+import dev.understudy.control.FaultCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.SessionCalls;
@@ -27,6 +29,7 @@ import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
@@ -48,6 +51,8 @@ final class Assembly {
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
+    private final InjectedFaults faults = new InjectedFaults();
 
     /**
      * @param base the time of this machine and of the clients on it; ours may be moved away from it
@@ -84,16 +89,25 @@ final class Assembly {
         return issuers;
     }
 
+    Journal journal() {
+        return journal;
+    }
+
+    InjectedFaults faults() {
+        return faults;
+    }
+
     List<Route> routes() {
-        Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
         StsEndpoint sts = new StsEndpoint(
-                assumeRole, new GetCallerIdentity(), authenticator, journal, clock, base, random, this::region);
+                assumeRole, new GetCallerIdentity(), authenticator, faults, journal, clock, base, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current()),
                 new TokenCalls(issuers),
                 new IssuerCalls(issuers),
+                new FaultCalls(faults),
+                new EventCalls(journal),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),

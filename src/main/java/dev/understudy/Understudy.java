@@ -12,6 +12,8 @@ import dev.understudy.idp.LocalIssuers;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
+import dev.understudy.sts.Calls;
+import dev.understudy.sts.InjectedFaults;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -99,6 +101,21 @@ public final class Understudy implements AutoCloseable {
      */
     public String token(TokenRequest request) {
         return issuers().sign(request);
+    }
+
+    /** The newest calls of STS up to now, to look at and to assert upon. */
+    public Calls calls() {
+        return assembly.journal().calls();
+    }
+
+    /** Keeps none of the calls so far. */
+    public void forgetCalls() {
+        assembly.journal().clear();
+    }
+
+    /** The failures that the next calls will meet. */
+    public InjectedFaults faults() {
+        return assembly.faults();
     }
 
     /** Stops listening, lets calls under way finish, and returns. */

@@ -49,7 +49,7 @@ class ArchitectureTest {
                     "the control API asks the same actions as the wire does, and expires sessions"),
             new Room(
                     "testing",
-                    List.of("", "config", "control", "credentials", "idp"),
+                    List.of("", "config", "control", "credentials", "idp", "sts"),
                     "what helps tests stands on what every user has"));
 
     /** A library and the rooms that may use it. */

@@ -115,7 +115,9 @@ class LocalIssuerKeysTest {
         isRefused(token);
         isRefused(token);
 
-        assertThat(fixture.control("DELETE", BASE + "/fault", "").required("fault").isNull())
+        assertThat(fixture.control("DELETE", BASE + "/fault", "")
+                        .required("fault")
+                        .isNull())
                 .isTrue();
         assertThat(assume(token).statusCode()).isEqualTo(200);
     }
@@ -185,7 +187,8 @@ class LocalIssuerKeysTest {
             assertThat(assume(understudy, right)).isEqualTo(200);
             assertThat(assume(understudy, understudy.token("https://idp.example.test", "my-app", "bob")))
                     .isEqualTo(403);
-            TokenRequest wrong = TokenRequest.of("https://idp.example.test", "my-app", "alice").withoutClaim("iat");
+            TokenRequest wrong = TokenRequest.of("https://idp.example.test", "my-app", "alice")
+                    .withoutClaim("iat");
             assertThat(assume(understudy, understudy.token(wrong))).isEqualTo(400);
 
             understudy.issuers().replace("https://idp.example.test");
@@ -224,7 +227,9 @@ class LocalIssuerKeysTest {
     @Test
     void the_command_line_signs_with_the_keys_of_a_rotated_server(@TempDir Path home) throws Exception {
         Main.Terminal terminal = new Main.Terminal(
-                Map.of("UNDERSTUDY_HOME", home.toString()), new PrintWriter(new StringWriter()), new PrintWriter(System.err));
+                Map.of("UNDERSTUDY_HOME", home.toString()),
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(System.err));
         try (Understudy understudy = Understudy.builder()
                 .issuerKeys(Environment.issuerKeys(terminal))
                 .start()) {

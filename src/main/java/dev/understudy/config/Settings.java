@@ -55,7 +55,8 @@ public record Settings(
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
-        return new Settings(other, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings, files);
+        return new Settings(
+                other, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings, files);
     }
 
     /** Leaves out whatever is or may hold a secret. */

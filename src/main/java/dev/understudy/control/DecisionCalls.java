@@ -7,6 +7,7 @@ import dev.understudy.protocol.QueryParameters;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.Call;
 import dev.understudy.sts.Journal;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
@@ -61,10 +62,10 @@ public final class DecisionCalls implements ControlCalls {
 
     /** The same for a past call, by the request id that its client saw. */
     HttpResponse find(HttpRequest request, String requestId) throws ControlException {
-        Journal.Call call = journal.find(requestId)
+        Call call = journal.find(requestId)
                 .orElseThrow(() -> ControlException.notFound(
                         "No call with this request id is among the newest " + Journal.CAPACITY + "."));
-        ObjectNode json = TraceJson.of(call.fault(), call.trace());
+        ObjectNode json = TraceJson.of(call.result(), call.error(), call.trace());
         json.put("requestId", call.requestId());
         json.put("action", call.action());
         json.put("at", call.at().toString());

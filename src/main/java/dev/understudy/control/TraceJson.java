@@ -1,6 +1,7 @@
 package dev.understudy.control;
 
 import dev.understudy.policy.Explanation.Step;
+import dev.understudy.sts.Call;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.Trace;
 import java.util.List;
@@ -14,8 +15,12 @@ final class TraceJson {
     private TraceJson() {}
 
     static ObjectNode of(Optional<StsFault> fault, Trace trace) {
+        return of(fault.isEmpty() ? Call.Result.ALLOWED : Call.Result.REFUSED, fault, trace);
+    }
+
+    static ObjectNode of(Call.Result result, Optional<StsFault> fault, Trace trace) {
         ObjectNode json = Json.object();
-        json.put("outcome", fault.isEmpty() ? "allowed" : "refused");
+        json.put("outcome", result.name().toLowerCase(Locale.ROOT));
         if (fault.isPresent()) {
             json.putObject("error")
                     .put("code", fault.get().code().wireCode())

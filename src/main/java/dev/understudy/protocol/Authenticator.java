@@ -5,6 +5,7 @@ import dev.understudy.sigv4.KeyLookup;
 import dev.understudy.sigv4.SignatureVerdict;
 import dev.understudy.sigv4.SignatureVerifier;
 import dev.understudy.sigv4.SignedRequest;
+import dev.understudy.sts.Call;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.sts.StsException;
@@ -21,16 +22,21 @@ public final class Authenticator {
     }
 
     /**
+     * Verifies the signature, and notes what it claims and what is true of that.
+     *
      * @throws StsException if the request is not signed, or not by somebody known
      */
-    Caller authenticate(HttpRequest request) throws StsException {
+    Caller authenticate(HttpRequest request, Call.Draft call) throws StsException {
         SignedRequest signed = new SignedRequest(
                 request.method(),
                 request.path(),
                 request.query(),
                 request.headers().entries(),
                 request.body());
-        SignatureVerdict<Caller> verdict = verifier.verify(signed, callers);
+        SignatureVerdict<Caller> verdict = verifier.verify(signed, (accessKeyId, sessionToken) -> {
+            call.signedWith(accessKeyId);
+            return callers.find(accessKeyId, sessionToken);
+        });
         if (verdict instanceof SignatureVerdict.Refused<Caller> refused) {
             StsErrorCode code = switch (refused.code()) {
                 case MISSING_AUTHENTICATION_TOKEN -> StsErrorCode.MISSING_AUTHENTICATION_TOKEN;
@@ -41,6 +47,8 @@ public final class Authenticator {
             };
             throw new StsException(new StsFault(code, refused.message()), refused.explanation());
         }
-        return ((SignatureVerdict.Authentic<Caller>) verdict).principal();
+        SignatureVerdict.Authentic<Caller> authentic = (SignatureVerdict.Authentic<Caller>) verdict;
+        call.signedBy(authentic.accessKeyId(), authentic.principal().arn().toString());
+        return authentic.principal();
     }
 }

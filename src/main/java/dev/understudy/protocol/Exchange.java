@@ -3,30 +3,36 @@ package dev.understudy.protocol;
 import dev.understudy.server.Headers;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
-import dev.understudy.sts.Journal;
+import dev.understudy.sts.Call;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsFault;
-import dev.understudy.sts.Trace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
- * One request under way: its ids, its instant, and the headers that every answer carries.
+ * One request under way: its ids, its instant, what is known of the call, and the headers that every answer carries.
  *
  * @param now our time, by which is decided
  * @param date the time that clients go by; they correct their own clocks by what an answer says
  */
-record Exchange(HttpRequest request, Instant now, Instant date, RequestId requestId, WireFormat format) {
+record Exchange(
+        HttpRequest request, Instant now, Instant date, RequestId requestId, WireFormat format, Call.Draft call) {
     /** RFC 9110: always two digits of the day, which Java's own RFC 1123 format has not. */
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final String EXTENDED_REQUEST_ID = "x-amz-sts-extended-request-id";
+
+    static Exchange begin(HttpRequest request, Instant now, Instant date, RequestId requestId) {
+        Call.Client client =
+                new Call.Client(request.remoteAddress(), request.headers().first("User-Agent"));
+        Call.Draft call = new Call.Draft(requestId.id(), now, client);
+        return new Exchange(request, now, date, requestId, WireFormat.of(request), call);
+    }
 
     RequestFacts facts(String region) {
         return new RequestFacts(
@@ -37,12 +43,12 @@ record Exchange(HttpRequest request, Instant now, Instant date, RequestId reques
                 region);
     }
 
-    Journal.Call call(String action, Optional<StsFault> fault, Trace trace) {
-        return new Journal.Call(requestId.id(), now, action, fault, trace);
-    }
-
     HttpResponse respond(int status, String body) {
         return respond(status, body, format.contentType());
+    }
+
+    HttpResponse fault(StsFault fault, String namespace) {
+        return respond(fault.code().status(), format.error(fault, requestId, namespace));
     }
 
     /** On any path but the root, an unknown operation wins over every other error. */

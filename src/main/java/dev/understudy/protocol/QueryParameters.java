@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -46,6 +47,11 @@ public final class QueryParameters implements Members {
         Map<String, String> decoded = new HashMap<>();
         FormDecoder.decode(new String(body, StandardCharsets.ISO_8859_1), decoded);
         return new QueryParameters(decoded);
+    }
+
+    /** The names that were given, in order. */
+    public Set<String> names() {
+        return parameters.keySet();
     }
 
     /** The same parameters, and this one where it is missing. */

@@ -2,12 +2,16 @@ package dev.understudy.protocol;
 
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
+import dev.understudy.server.HttpAnswer;
 import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
+import dev.understudy.sts.Asked;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.InjectedFault;
+import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.sts.StsException;
@@ -35,6 +39,7 @@ public final class StsEndpoint implements HttpHandler {
 
     private final Map<String, Operation> operations;
     private final Authenticator authenticator;
+    private final InjectedFaults faults;
     private final Journal journal;
     private final InstantSource clock;
     private final InstantSource clientClock;
@@ -46,6 +51,7 @@ public final class StsEndpoint implements HttpHandler {
             AssumeRoleWithWebIdentity assumeRole,
             GetCallerIdentity callerIdentity,
             Authenticator authenticator,
+            InjectedFaults faults,
             Journal journal,
             InstantSource clock,
             InstantSource clientClock,
@@ -53,6 +59,7 @@ public final class StsEndpoint implements HttpHandler {
             Supplier<String> region) {
         this.operations = StsOperations.of(assumeRole, callerIdentity);
         this.authenticator = authenticator;
+        this.faults = faults;
         this.journal = journal;
         this.clock = clock;
         this.clientClock = clientClock;
@@ -61,23 +68,22 @@ public final class StsEndpoint implements HttpHandler {
     }
 
     @Override
-    public HttpResponse handle(HttpRequest request) {
+    public HttpAnswer handle(HttpRequest request) {
         Instant date = clientClock.instant();
         RequestId requestId = RequestId.next(random, date, region.get());
-        Exchange exchange = new Exchange(request, clock.instant(), date, requestId, WireFormat.of(request));
+        Exchange exchange = Exchange.begin(request, clock.instant(), date, requestId);
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }
-        String action = "";
         try {
             QueryRequest query = QueryRequest.read(request);
             if (query.action().isEmpty()) {
                 return exchange.redirect(NO_ACTION_LOCATION);
             }
-            action = query.action().get();
-            return route(exchange, action, query);
+            exchange.call().asks(query.action().get(), Asked.of(query.parameters()));
+            return route(exchange, query.action().get(), query);
         } catch (StsException refusal) {
-            return refuse(exchange, action, NAMESPACE, refusal, "parameters");
+            return refuse(exchange, NAMESPACE, refusal, "parameters");
         } catch (RuntimeException defect) {
             log.log(
                     System.Logger.Level.ERROR,
@@ -86,26 +92,60 @@ public final class StsEndpoint implements HttpHandler {
             StsException failure = new StsException(
                     new StsFault(StsErrorCode.INTERNAL_FAILURE, INTERNAL_FAILURE),
                     "A defect of Understudy; see its log.");
-            return refuse(exchange, action, NAMESPACE, failure, "internal");
+            return refuse(exchange, NAMESPACE, failure, "internal");
         }
     }
 
-    private HttpResponse route(Exchange exchange, String action, QueryRequest query) throws StsException {
+    private HttpAnswer route(Exchange exchange, String action, QueryRequest query) {
         String version = query.version().orElse("NO_VERSION_SPECIFIED");
-        Optional<Operation> operation =
-                version.equals(VERSION) ? Optional.ofNullable(operations.get(action)) : Optional.empty();
-        if (operation.isEmpty()) {
-            String message = "Could not find operation " + action + " for version " + version;
-            StsException unknown = new StsException(StsErrorCode.INVALID_ACTION, message);
-            return refuse(exchange, action, FAULT_NAMESPACE, unknown, "action");
+        if (!version.equals(VERSION)) {
+            return unknown(exchange, action, version);
         }
-        return answer(exchange, action, invoke(operation.get(), exchange, query));
+        Optional<InjectedFaults.Waiting> injected =
+                faults.take(action, exchange.call().asked().issuer());
+        if (injected.isEmpty()) {
+            return perform(exchange, action, query);
+        }
+        exchange.call().meets(injected.get());
+        return faulted(exchange, action, query, injected.get().fault());
+    }
+
+    /** Answers as a test has asked for; a client cannot tell it from what AWS itself would send. */
+    private HttpAnswer faulted(Exchange exchange, String action, QueryRequest query, InjectedFault injected) {
+        HttpAnswer answer;
+        if (injected.effect() instanceof InjectedFault.Effect.AnswerError error) {
+            journal.record(exchange.call().faulted(Optional.of(error.fault())));
+            answer = exchange.fault(error.fault(), NAMESPACE);
+        } else if (injected.effect() instanceof InjectedFault.Effect.DropConnection) {
+            journal.record(exchange.call().faulted(Optional.empty()));
+            answer = new HttpAnswer.Dropped();
+        } else {
+            answer = perform(exchange, action, query);
+        }
+        return injected.latency().isZero() ? answer : new HttpAnswer.Delayed(answer, injected.latency());
+    }
+
+    private HttpResponse perform(Exchange exchange, String action, QueryRequest query) {
+        Optional<Operation> operation = Optional.ofNullable(operations.get(action));
+        if (operation.isEmpty()) {
+            return unknown(exchange, action, VERSION);
+        }
+        try {
+            return answer(exchange, action, invoke(operation.get(), exchange, query));
+        } catch (StsException refusal) {
+            return refuse(exchange, NAMESPACE, refusal, "parameters");
+        }
+    }
+
+    private HttpResponse unknown(Exchange exchange, String action, String version) {
+        String message = "Could not find operation " + action + " for version " + version;
+        return refuse(exchange, FAULT_NAMESPACE, new StsException(StsErrorCode.INVALID_ACTION, message), "action");
     }
 
     private StsResult<List<Element>> invoke(Operation operation, Exchange exchange, QueryRequest query)
             throws StsException {
         if (operation instanceof Operation.Signed signed) {
-            Caller caller = authenticator.authenticate(exchange.request());
+            Caller caller = authenticator.authenticate(exchange.request(), exchange.call());
             return signed.call().on(caller, query.parameters());
         }
         return ((Operation.Unsigned) operation).call().on(query.parameters(), exchange.facts(region.get()));
@@ -113,23 +153,22 @@ public final class StsEndpoint implements HttpHandler {
 
     private HttpResponse answer(Exchange exchange, String action, StsResult<List<Element>> result) {
         if (result instanceof StsResult.Refused<List<Element>> refused) {
-            return fault(exchange, action, NAMESPACE, refused.fault(), refused.trace());
+            return refuse(exchange, NAMESPACE, refused.fault(), refused.trace());
         }
         StsResult.Granted<List<Element>> granted = (StsResult.Granted<List<Element>>) result;
-        journal.record(exchange.call(action, Optional.empty(), granted.trace()));
+        IssuedCredentials.in(granted.response()).ifPresent(exchange.call()::issues);
+        journal.record(exchange.call().allowed(granted.trace()));
         String body = exchange.format().success(action, granted.response(), exchange.requestId(), NAMESPACE);
         return exchange.respond(200, body);
     }
 
-    private HttpResponse refuse(
-            Exchange exchange, String action, String namespace, StsException refusal, String check) {
+    private HttpResponse refuse(Exchange exchange, String namespace, StsException refusal, String check) {
         Trace trace = Trace.of(new Step(check, Outcome.FAILED, refusal.reason()));
-        return fault(exchange, action, namespace, refusal.fault(), trace);
+        return refuse(exchange, namespace, refusal.fault(), trace);
     }
 
-    private HttpResponse fault(Exchange exchange, String action, String namespace, StsFault fault, Trace trace) {
-        journal.record(exchange.call(action, Optional.of(fault), trace));
-        String body = exchange.format().error(fault, exchange.requestId(), namespace);
-        return exchange.respond(fault.code().status(), body);
+    private HttpResponse refuse(Exchange exchange, String namespace, StsFault fault, Trace trace) {
+        journal.record(exchange.call().refused(fault, trace));
+        return exchange.fault(fault, namespace);
     }
 }

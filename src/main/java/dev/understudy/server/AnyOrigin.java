@@ -16,7 +16,7 @@ final class AnyOrigin implements CorsPolicy {
     static final int MAX_REQUESTED_HEADERS = 4096;
 
     @Override
-    public HttpResponse answer(HttpRequest request, HttpHandler handler) {
+    public HttpAnswer answer(HttpRequest request, HttpHandler handler) {
         if (request.headers().first("Origin").isEmpty()) {
             return handler.handle(request);
         }

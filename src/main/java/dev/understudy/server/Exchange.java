@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.xnio.IoUtils;
 import org.xnio.channels.Channels;
@@ -51,7 +53,27 @@ final class Exchange {
                 exchange.getRequestScheme().equals("https"));
     }
 
-    void send(HttpResponse response) {
+    /** Sends the answer when it is due; until then no thread is held. */
+    void send(HttpAnswer answer) {
+        if (answer instanceof HttpResponse response) {
+            respond(response);
+        } else if (answer instanceof HttpAnswer.Delayed delayed) {
+            exchange.dispatch(after(delayed.by()), (HttpServerExchange due) -> send(delayed.answer()));
+        } else {
+            drop();
+        }
+    }
+
+    private Executor after(Duration delay) {
+        return task -> exchange.getIoThread().executeAfter(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void drop() {
+        IoUtils.safeClose(exchange.getConnection());
+        exchange.endExchange();
+    }
+
+    private void respond(HttpResponse response) {
         writeHead(response);
         if (response.body().length == 0 || exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.endExchange();
@@ -74,8 +96,7 @@ final class Exchange {
         } catch (IOException e) {
             // The client has gone, which is all the same now.
         } finally {
-            IoUtils.safeClose(exchange.getConnection());
-            exchange.endExchange();
+            drop();
         }
     }
 

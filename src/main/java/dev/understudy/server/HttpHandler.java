@@ -4,5 +4,5 @@ package dev.understudy.server;
 @FunctionalInterface
 public interface HttpHandler {
     /** What this throws becomes status 500 without detail; the detail goes to the log. */
-    HttpResponse handle(HttpRequest request);
+    HttpAnswer handle(HttpRequest request);
 }

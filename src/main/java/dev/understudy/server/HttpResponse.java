@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param body not copied, so not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and copied by nobody for speed.
-public record HttpResponse(int status, Headers headers, byte[] body) {
+public record HttpResponse(int status, Headers headers, byte[] body) implements HttpAnswer {
     /**
      * Checks the status.
      *
@@ -30,6 +30,7 @@ public record HttpResponse(int status, Headers headers, byte[] body) {
     }
 
     /** This response with one more header. */
+    @Override
     public HttpResponse with(String name, String value) {
         return new HttpResponse(status, headers.with(name, value), body);
     }

@@ -29,9 +29,9 @@ final class OwnOrigin implements CorsPolicy {
     }
 
     @Override
-    public HttpResponse answer(HttpRequest request, HttpHandler handler) {
+    public HttpAnswer answer(HttpRequest request, HttpHandler handler) {
         return refusal(request)
-                .map(sentence -> HttpResponse.text(403, sentence))
+                .<HttpAnswer>map(sentence -> HttpResponse.text(403, sentence))
                 .orElseGet(() -> handler.handle(request));
     }
 

@@ -22,7 +22,7 @@ final class Router {
         this.ownOrigin = new OwnOrigin(controlHosts);
     }
 
-    HttpResponse answer(HttpRequest request) {
+    HttpAnswer answer(HttpRequest request) {
         return longestFirst.stream()
                 .filter(route -> route.matches(request.path()))
                 .findFirst()
@@ -40,7 +40,7 @@ final class Router {
     private static HttpHandler safe(Route route) {
         return request -> {
             try {
-                return Objects.requireNonNull(route.handler().handle(request), "The handler gave no response");
+                return Objects.requireNonNull(route.handler().handle(request), "The handler gave no answer");
             } catch (Throwable e) {
                 // The request may hold secrets, so the log names only the route.
                 LOG.log(Level.ERROR, "The handler of " + route.pathPrefix() + " failed", e);

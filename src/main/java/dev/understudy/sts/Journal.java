@@ -1,7 +1,8 @@
 package dev.understudy.sts;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,44 +36,12 @@ public final class Journal {
         this.log = log;
     }
 
-    /**
-     * One call.
-     *
-     * @param requestId the id that the client saw in {@code x-amzn-RequestId}
-     * @param fault empty if the call was carried out
-     */
-    public record Call(String requestId, Instant at, String action, Optional<StsFault> fault, Trace trace) {
-        public Call {
-            action = Bounded.text(action);
-            fault = fault.map(
-                    shown -> new StsFault(shown.code(), shown.message().map(Bounded::text)));
-        }
-
-        /** The call on one line: outcome, action, role, issuer, subject, and for a refusal its cause. */
-        String line() {
-            StringBuilder line = new StringBuilder(fault.isEmpty() ? "allowed " : "refused ").append(action);
-            fault.ifPresent(shown -> line.append(' ').append(shown.code().wireCode()));
-            trace.role().ifPresent(role -> line.append(" role=").append(role));
-            trace.issuer().ifPresent(issuer -> line.append(" issuer=").append(issuer));
-            trace.subject().ifPresent(subject -> line.append(" subject=").append(subject));
-            line.append(" requestId=").append(requestId);
-            fault.ifPresent(shown -> line.append(": ").append(trace.summary()));
-            return printable(line);
-        }
-
-        /** What a client sends must not be able to begin a line of its own. */
-        private static String printable(StringBuilder line) {
-            String text = line.length() <= MAXIMUM_LINE ? line.toString() : line.substring(0, MAXIMUM_LINE) + "…";
-            return UNPRINTABLE.matcher(text).replaceAll("?");
-        }
-    }
-
     /** Keeps the call and logs it. */
     public void record(Call call) {
         synchronized (calls) {
             calls.put(call.requestId(), call);
         }
-        log.log(System.Logger.Level.INFO, call::line);
+        log.log(System.Logger.Level.INFO, () -> line(call));
     }
 
     /** The call of this request id, if it is among the newest. */
@@ -80,5 +49,46 @@ public final class Journal {
         synchronized (calls) {
             return Optional.ofNullable(calls.get(requestId));
         }
+    }
+
+    /** The calls that are kept at this moment, the oldest first. */
+    public Calls calls() {
+        synchronized (calls) {
+            return Calls.of(List.copyOf(calls.values()));
+        }
+    }
+
+    /** Keeps none of the calls so far. */
+    public void clear() {
+        synchronized (calls) {
+            calls.clear();
+        }
+    }
+
+    /** The call on one line: what became of it, action, role, issuer, subject, and otherwise than allowed its cause. */
+    static String line(Call call) {
+        StringBuilder line = new StringBuilder(call.result().name().toLowerCase(Locale.ROOT))
+                .append(' ')
+                .append(call.action());
+        call.errorCode().ifPresent(code -> line.append(' ').append(code));
+        call.role().ifPresent(role -> line.append(" role=").append(role));
+        call.issuer().ifPresent(issuer -> line.append(" issuer=").append(issuer));
+        call.subject().ifPresent(subject -> line.append(" subject=").append(subject));
+        call.signer()
+                .flatMap(Call.Signer::arn)
+                .ifPresent(arn -> line.append(" caller=").append(arn));
+        call.issued().ifPresent(issued -> line.append(" expires=").append(issued.expiration()));
+        call.injectedFault().ifPresent(id -> line.append(" injectedFault=").append(id));
+        line.append(" requestId=").append(call.requestId());
+        if (call.result() != Call.Result.ALLOWED) {
+            line.append(": ").append(call.trace().summary());
+        }
+        return printable(line);
+    }
+
+    /** What a client sends must not be able to begin a line of its own. */
+    private static String printable(StringBuilder line) {
+        String text = line.length() <= MAXIMUM_LINE ? line.toString() : line.substring(0, MAXIMUM_LINE) + "…";
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 }

@@ -33,6 +33,13 @@ public record Trace(
         return new Trace(step.detail(), List.of(step), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** This trace and a last step. */
+    Trace with(Step last) {
+        List<Step> more = new ArrayList<>(steps);
+        more.add(last);
+        return new Trace(summary, more, role, issuer, subject);
+    }
+
     /** Collects the steps of one call. */
     static final class Recorder {
         private final List<Step> steps = new ArrayList<>();

@@ -22,6 +22,8 @@ final class RunningUnderstudy implements AutoCloseable {
     void reset() {
         understudy.clock().reset();
         understudy.sessions().reset();
+        understudy.faults().clear();
+        understudy.forgetCalls();
     }
 
     boolean isOpen() {

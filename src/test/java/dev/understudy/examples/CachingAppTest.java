@@ -46,6 +46,7 @@ class CachingAppTest {
         String first = app.credentials().accessKeyId();
         understudy.clock().advance(Duration.ofMinutes(54));
         assertThat(app.credentials().accessKeyId()).isEqualTo(first);
+        understudy.calls().to("AssumeRoleWithWebIdentity").assertCount(1);
     }
 
     @Test
@@ -53,6 +54,7 @@ class CachingAppTest {
         String first = app.credentials().accessKeyId();
         understudy.clock().advance(Duration.ofMinutes(56));
         assertThat(app.credentials().accessKeyId()).isNotEqualTo(first);
+        understudy.calls().to("AssumeRoleWithWebIdentity").assertRefreshedBeforeExpiry(Duration.ofMinutes(1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.understudy.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class AnyOriginTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://app.example.com", "http://localhost:3000", "null"})
     void every_page_may_read_the_response(String origin) {
-        HttpResponse response = policy.answer(request("POST", "Origin", origin), AnyOriginTest::fail);
+        HttpResponse response = answer(request("POST", "Origin", origin), AnyOriginTest::fail);
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.headers().all("Access-Control-Allow-Origin")).containsExactly("*");
@@ -29,13 +30,13 @@ class AnyOriginTest {
 
     @Test
     void other_clients_get_the_response_as_it_is() {
-        assertThat(policy.answer(request("POST"), AnyOriginTest::fail).headers().entries())
+        assertThat(answer(request("POST"), AnyOriginTest::fail).headers().entries())
                 .containsExactly(Map.entry("Content-Type", "text/plain; charset=utf-8"));
     }
 
     @Test
     void a_preflight_is_answered_without_the_handler() {
-        HttpResponse response = policy.answer(
+        HttpResponse response = answer(
                 request(
                         "OPTIONS",
                         "Origin",
@@ -63,7 +64,7 @@ class AnyOriginTest {
                     POST    | Access-Control-Request-Method | not OPTIONS
                     """)
     void what_is_no_preflight_goes_to_the_handler(String method, String header, String why) {
-        HttpResponse response = policy.answer(request(method, header, "POST"), AnyOriginTest::fail);
+        HttpResponse response = answer(request(method, header, "POST"), AnyOriginTest::fail);
 
         assertThat(response.status()).as(why).isEqualTo(400);
     }
@@ -85,8 +86,27 @@ class AnyOriginTest {
                 .isEmpty();
     }
 
+    @Test
+    void an_answer_that_is_late_is_as_readable_and_one_that_is_absent_stays_so() {
+        HttpAnswer late = new HttpAnswer.Delayed(HttpResponse.text(200, "late"), Duration.ofSeconds(1));
+        HttpAnswer answer = policy.answer(request("POST", "Origin", "https://app.example.com"), request -> late);
+
+        assertThat(answer).isInstanceOfSatisfying(HttpAnswer.Delayed.class, delayed -> {
+            assertThat(delayed.by()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(((HttpResponse) delayed.answer()).headers().first("Access-Control-Allow-Origin"))
+                    .contains("*");
+        });
+        assertThat(policy.answer(
+                        request("POST", "Origin", "https://app.example.com"), request -> new HttpAnswer.Dropped()))
+                .isEqualTo(new HttpAnswer.Dropped());
+    }
+
+    private HttpResponse answer(HttpRequest request, HttpHandler handler) {
+        return (HttpResponse) policy.answer(request, handler);
+    }
+
     private HttpResponse preflight(String requested) {
-        return policy.answer(
+        return answer(
                 request(
                         "OPTIONS",
                         "Origin",

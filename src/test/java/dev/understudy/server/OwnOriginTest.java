@@ -129,7 +129,7 @@ class OwnOriginTest {
         if (site != null) {
             headers.addAll(List.of("Sec-Fetch-Site", site));
         }
-        HttpResponse response =
+        HttpResponse response = (HttpResponse)
                 policy.answer(request("POST", secure, headers.toArray(String[]::new)), OwnOriginTest::ok);
 
         assertThat(response.status()).isEqualTo(status);
@@ -165,7 +165,7 @@ class OwnOriginTest {
     }
 
     private HttpResponse answer(String method, String... headers) {
-        return policy.answer(request(method, false, headers), OwnOriginTest::ok);
+        return (HttpResponse) policy.answer(request(method, false, headers), OwnOriginTest::ok);
     }
 
     private static HttpRequest request(String method, boolean secure, String... headers) {

@@ -28,8 +28,10 @@ class JournalTest {
                 Optional.of(subject));
     }
 
-    private static Journal.Call call(String id, Optional<StsFault> fault, Trace trace) {
-        return new Journal.Call(id, NOW, "AssumeRoleWithWebIdentity", fault, trace);
+    private static Call call(String id, Optional<StsFault> fault, Trace trace) {
+        Call.Draft draft = new Call.Draft(id, NOW, new Call.Client("127.0.0.1", Optional.empty()));
+        draft.asks("AssumeRoleWithWebIdentity", Asked.NOTHING);
+        return fault.map(shown -> draft.refused(shown, trace)).orElseGet(() -> draft.allowed(trace));
     }
 
     @Test

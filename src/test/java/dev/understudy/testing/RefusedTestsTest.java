@@ -69,7 +69,8 @@ class RefusedTestsTest {
             Arguments.of(TokenOfStranger.class, "There is no such @Token: https://nobody.example.org"),
             Arguments.of(MissingFile.class, "no/such.yaml: there is no such file"),
             Arguments.of(MissingResource.class, "classpath:no/such.yaml: there is no such file"),
-            Arguments.of(TokenWithoutUnit.class, "@Token(expiresIn) is an ISO 8601 duration such as PT1H, not \"3600\"."),
+            Arguments.of(
+                    TokenWithoutUnit.class, "@Token(expiresIn) is an ISO 8601 duration such as PT1H, not \"3600\"."),
             Arguments.of(BadConfiguration.class, "configuration:2: role: unknown field; did you mean roles?"));
 
     @ParameterizedTest

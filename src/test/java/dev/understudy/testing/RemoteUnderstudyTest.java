@@ -82,6 +82,18 @@ class RemoteUnderstudyTest {
         }
     }
 
+    @Test
+    void a_fault_is_met_once_and_seen_among_the_events_until_they_are_forgotten() {
+        remote.addFault(Map.of("error", "ServiceUnavailable", "times", 5));
+        remote.clearFaults();
+        remote.addFault(Map.of("error", "Throttling"));
+        assumeRole();
+        assertThat(remote.events()).extracting(event -> event.get("outcome")).containsExactly("faulted", "allowed");
+        assertThat(understudy.calls().count()).isEqualTo(2);
+        remote.forgetEvents();
+        assertThat(remote.events()).isEmpty();
+    }
+
     private Credentials assumeRole() {
         String token = remote.token(Fixture.ISSUER, Fixture.AUDIENCE, "alice");
         try (StsClient sts = client(AnonymousCredentialsProvider.create())) {

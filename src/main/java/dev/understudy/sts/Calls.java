@@ -1,0 +1,296 @@
+package dev.understudy.sts;
+
+import dev.understudy.aws.Arn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The calls that were answered up to one moment, the oldest first, for a test to look at. Immutable: later calls do not
+ * come in, and each filter gives another view.
+ *
+ * <pre>{@code
+ * Calls calls = understudy.calls().to("AssumeRoleWithWebIdentity").forRole(role);
+ * calls.assertCount(1);
+ * calls.assertRefreshedBeforeExpiry(Duration.ofMinutes(1));
+ * }</pre>
+ *
+ * <p>An assertion that does not hold is an {@link AssertionError} that lists the calls.
+ */
+public final class Calls {
+    private static final int LISTED = 50;
+
+    private final List<Call> everything;
+    private final List<Call> calls;
+    private final String description;
+
+    private Calls(List<Call> everything, List<Call> calls, String description) {
+        this.everything = everything;
+        this.calls = calls;
+        this.description = description;
+    }
+
+    static Calls of(List<Call> calls) {
+        return new Calls(calls, calls, "");
+    }
+
+    /**
+     * Those to an action, such as {@code AssumeRoleWithWebIdentity}.
+     *
+     * @throws IllegalArgumentException if STS has no such action
+     */
+    public Calls to(String action) {
+        String known = Names.action(action);
+        return only(" to " + action, call -> call.action().equals(known));
+    }
+
+    /**
+     * Those that asked for a role.
+     *
+     * @throws IllegalArgumentException if the text is no ARN
+     */
+    public Calls forRole(String arn) {
+        if (Arn.parse(arn).isEmpty()) {
+            throw new IllegalArgumentException("A role is named by its ARN, not \"" + arn + "\".");
+        }
+        return only(" for " + arn, call -> call.role().filter(arn::equals).isPresent());
+    }
+
+    /** Those that asked for a role under a session name. */
+    public Calls withSession(String name) {
+        return only(
+                " with session " + name,
+                call -> call.asked().sessionName().filter(name::equals).isPresent());
+    }
+
+    /** Those that brought a token of a subject, whatever became of them. */
+    public Calls by(String subject) {
+        return only(
+                " by " + subject, call -> call.subject().filter(subject::equals).isPresent());
+    }
+
+    /** Those that were signed by a user or a session, by ARN. */
+    public Calls signedBy(String arn) {
+        return only(
+                " signed by " + arn,
+                call -> call.signer()
+                        .flatMap(Call.Signer::arn)
+                        .filter(arn::equals)
+                        .isPresent());
+    }
+
+    /** Those that were carried out. */
+    public Calls allowed() {
+        return only(" that were allowed", call -> call.result() == Call.Result.ALLOWED);
+    }
+
+    /** Those that were refused for what they were. */
+    public Calls refused() {
+        return only(" that were refused", call -> call.result() == Call.Result.REFUSED);
+    }
+
+    /** Those in whose place an injected fault came. */
+    public Calls faulted() {
+        return only(" that met an injected fault", call -> call.result() == Call.Result.FAULTED);
+    }
+
+    /**
+     * Those that were refused with an error, or for which it was injected.
+     *
+     * @param code the wire code, such as {@code AccessDenied}
+     * @throws IllegalArgumentException if STS has no such error
+     */
+    public Calls refusedWith(String code) {
+        StsErrorCode known = Names.error(code);
+        return only(
+                " refused with " + code,
+                call -> call.error().filter(error -> error.code() == known).isPresent());
+    }
+
+    /** Those at or after an instant. */
+    public Calls since(Instant from) {
+        return only(" since " + from, call -> !call.at().isBefore(from));
+    }
+
+    /** How many there are. */
+    public int count() {
+        return calls.size();
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
+    /** The calls themselves. */
+    public List<Call> list() {
+        return calls;
+    }
+
+    /**
+     * The oldest.
+     *
+     * @throws NoSuchElementException if there are none; the message lists all calls
+     */
+    public Call first() {
+        return at(0);
+    }
+
+    /**
+     * The newest.
+     *
+     * @throws NoSuchElementException if there are none; the message lists all calls
+     */
+    public Call last() {
+        return at(calls.size() - 1);
+    }
+
+    /** Asserts that there are exactly so many. */
+    public Calls assertCount(int expected) {
+        if (calls.size() != expected) {
+            throw failure("Expected " + counted(expected) + ", but there " + wasOrWere(calls.size()) + ".");
+        }
+        return this;
+    }
+
+    /** Asserts that there are none. */
+    public Calls assertNone() {
+        return assertCount(0);
+    }
+
+    /**
+     * Asserts that no stretch of time so long saw more calls. A client that keeps what it is given passes; one that asks
+     * again for each use does not.
+     *
+     * @param within positive; two calls exactly so far apart lie in different stretches
+     */
+    public Calls assertAtMost(int most, Duration within) {
+        if (most < 0 || within.isNegative() || within.isZero()) {
+            throw new IllegalArgumentException("At most 0 or more calls, within a positive time.");
+        }
+        for (int i = 0; i + most < calls.size(); i++) {
+            Instant from = calls.get(i).at();
+            Instant to = calls.get(i + most).at();
+            if (to.isBefore(from.plus(within))) {
+                throw failure("Expected at most " + counted(most) + " within " + within + ", but there were "
+                        + (most + 1) + " from " + from + " to " + to + ".");
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Asserts that credentials were renewed in time: for a role and the token's subject, each call that was given
+     * credentials came at least so long before the former ones expired, and none of these credentials was used once
+     * expired. Credentials must have been given at least twice for each of them, for else nothing was renewed. A client
+     * that holds several sessions of one role is looked at {@link #withSession one by one}.
+     */
+    public Calls assertRefreshedBeforeExpiry(Duration atLeast) {
+        if (atLeast.isNegative()) {
+            throw new IllegalArgumentException("A time before expiry is not negative.");
+        }
+        Map<List<Optional<String>>, List<Call>> issuances = calls.stream()
+                .filter(call -> call.issued().isPresent())
+                .collect(Collectors.groupingBy(Calls::holder, LinkedHashMap::new, Collectors.toList()));
+        if (issuances.isEmpty()) {
+            throw failure("Expected credentials to be renewed, but none were given.");
+        }
+        issuances.values().forEach(renewals -> assertInTime(renewals, atLeast));
+        assertNotUsedExpired();
+        return this;
+    }
+
+    /** The calls, one a line. */
+    @Override
+    public String toString() {
+        return counted(calls.size()) + listing(calls);
+    }
+
+    /** Whose credentials a call asks for: a role's, or else the signer's own. */
+    private static List<Optional<String>> holder(Call call) {
+        return List.of(call.role().or(() -> call.signer().flatMap(Call.Signer::arn)), call.issuer(), call.subject());
+    }
+
+    private void assertInTime(List<Call> renewals, Duration atLeast) {
+        if (renewals.size() == 1) {
+            throw failure("Expected credentials to be renewed, but those of "
+                    + renewals.get(0).at() + " for " + renewals.get(0).role().orElse("their caller") + " never were.");
+        }
+        for (int i = 1; i < renewals.size(); i++) {
+            Instant expiration = expiration(renewals.get(i - 1));
+            Instant renewed = renewals.get(i).at();
+            if (renewed.plus(atLeast).isAfter(expiration)) {
+                throw failure("Expected credentials to be renewed at least " + atLeast + " before they expire, but"
+                        + " those that expire at " + expiration + " were renewed at " + renewed + ".");
+            }
+        }
+    }
+
+    /** Looks at all calls, since those that use credentials ask for no role. */
+    private void assertNotUsedExpired() {
+        Map<String, Instant> expirations = calls.stream()
+                .flatMap(call -> call.issued().stream())
+                .collect(Collectors.toMap(Call.Issued::accessKeyId, Call.Issued::expiration, (a, b) -> b));
+        for (Call call : everything) {
+            Optional<String> key = call.signer().map(Call.Signer::accessKeyId).filter(expirations::containsKey);
+            boolean late = key.isPresent()
+                    && (call.error()
+                                    .filter(error -> error.code() == StsErrorCode.EXPIRED_TOKEN)
+                                    .isPresent()
+                            || !call.at().isBefore(expirations.getOrDefault(key.get(), Instant.MAX)));
+            if (late) {
+                throw failure("Expected no use of expired credentials, but " + key.get() + " signed a call at "
+                        + call.at() + ":" + listing(List.of(call)));
+            }
+        }
+    }
+
+    private static Instant expiration(Call call) {
+        return call.issued().map(Call.Issued::expiration).orElse(call.at());
+    }
+
+    private Calls only(String which, Predicate<Call> filter) {
+        return new Calls(everything, calls.stream().filter(filter).toList(), description + which);
+    }
+
+    private Call at(int index) {
+        if (calls.isEmpty()) {
+            throw new NoSuchElementException("There are no calls" + description + "." + others());
+        }
+        return calls.get(index);
+    }
+
+    private AssertionError failure(String sentence) {
+        return new AssertionError(sentence + (calls.isEmpty() ? others() : listing(calls)));
+    }
+
+    /** Where a filter leaves nothing, what was called instead. */
+    private String others() {
+        return everything.isEmpty() ? " STS was not called at all." : " All calls:" + listing(everything);
+    }
+
+    private String counted(int number) {
+        return (number == 0 ? "no calls" : number == 1 ? "1 call" : number + " calls") + description;
+    }
+
+    private static String wasOrWere(int number) {
+        return number == 0 ? "were none" : number == 1 ? "was 1" : "were " + number;
+    }
+
+    private static String listing(List<Call> calls) {
+        List<String> lines = new ArrayList<>();
+        int left = Math.max(0, calls.size() - LISTED);
+        if (left > 0) {
+            lines.add("(" + left + " older)");
+        }
+        calls.subList(left, calls.size()).forEach(call -> lines.add(call.at() + " " + Journal.line(call)));
+        return lines.stream().map(line -> "\n  " + line).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.understudy.sts;
+
+import dev.understudy.aws.Misspelling;
+import java.util.Collection;
+import java.util.List;
+
+/** The names that a test may use for actions and errors. A name that exists nowhere would make it pass for nothing. */
+final class Names {
+    /** All actions of AWS's service model, also those that are not played here: a fault may answer in their place. */
+    static final List<String> ACTIONS = List.of(
+            "AssumeRole",
+            "AssumeRoleWithSAML",
+            "AssumeRoleWithWebIdentity",
+            "AssumeRoot",
+            "DecodeAuthorizationMessage",
+            "GetAccessKeyInfo",
+            "GetCallerIdentity",
+            "GetDelegatedAccessToken",
+            "GetFederationToken",
+            "GetSessionToken",
+            "GetWebIdentityToken");
+
+    private static final int LONGEST_QUOTE = 100;
+
+    private Names() {}
+
+    static String action(String name) {
+        if (!ACTIONS.contains(name)) {
+            throw unknown("action of STS", name, ACTIONS);
+        }
+        return name;
+    }
+
+    static StsErrorCode error(String wireCode) {
+        return StsErrorCode.named(wireCode)
+                .orElseThrow(() -> unknown("error of STS", wireCode, StsErrorCode.wireCodes()));
+    }
+
+    private static IllegalArgumentException unknown(String what, String name, Collection<String> candidates) {
+        String shown = name.length() <= LONGEST_QUOTE ? name : name.substring(0, LONGEST_QUOTE) + "…";
+        String meant = Misspelling.nearest(shown, candidates)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElseGet(() -> "there are " + String.join(", ", candidates) + ".");
+        return new IllegalArgumentException("There is no " + what + " \"" + shown + "\"; " + meant);
+    }
+}
