@@ -57,6 +57,19 @@ class CommandLineTest {
                 .doesNotContain(token);
     }
 
+    /** As in a container with a read-only file system: the log warns, and the work is done. */
+    @Test
+    void a_home_that_cannot_be_written_is_done_without() throws IOException {
+        String file = Files.writeString(home.resolve("file"), "").toString();
+        StringWriter printed = new StringWriter();
+        int exit = Main.run(
+                new String[] {"token", "--issuer", "https://server.example.com"},
+                new Main.Terminal(
+                        Map.of("UNDERSTUDY_HOME", file), new PrintWriter(printed, true), new PrintWriter(err, true)));
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(printed.toString().strip()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
+    }
+
     @Test
     void explain_says_why_not_and_exits_with_1() {
         String token = token("--claim", "sub=bob", "--expires-in", "-600");

@@ -226,12 +226,8 @@ class LocalIssuerKeysTest {
     /** A server that rotates its keys, and the command line beside it: two processes with one folder of keys. */
     @Test
     void the_command_line_signs_with_the_keys_of_a_rotated_server(@TempDir Path home) throws Exception {
-        Main.Terminal terminal = new Main.Terminal(
-                Map.of("UNDERSTUDY_HOME", home.toString()),
-                new PrintWriter(new StringWriter()),
-                new PrintWriter(System.err));
         try (Understudy understudy = Understudy.builder()
-                .issuerKeys(Environment.issuerKeys(terminal))
+                .issuerKeys(Environment.issuerKeys(terminal(home)))
                 .start()) {
             String before = understudy.token(Fixture.ISSUER, Fixture.AUDIENCE, "alice");
             assertThat(explain(home, before)).isZero();
@@ -243,9 +239,11 @@ class LocalIssuerKeysTest {
     }
 
     private static int explain(Path home, String token) {
+        return Main.run(new String[] {"explain", "--role", Fixture.ROLE, "--token", token}, terminal(home));
+    }
+
+    private static Main.Terminal terminal(Path home) {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return Main.run(
-                new String[] {"explain", "--role", Fixture.ROLE, "--token", token},
-                new Main.Terminal(Map.of("UNDERSTUDY_HOME", home.toString()), nowhere, nowhere));
+        return new Main.Terminal(Map.of("UNDERSTUDY_HOME", home.toString()), nowhere, nowhere);
     }
 }

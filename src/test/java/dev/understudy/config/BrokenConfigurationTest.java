@@ -36,8 +36,9 @@ class BrokenConfigurationTest {
                 row(
                         "a section that resembles nothing",
                         "server: {}\nbananas: 1\n",
-                        "c.yaml:2: bananas: unknown field; known here: server, account, region, sealingKey, issuers,"
-                                + " oidcProviders, roles, managedPolicies, users, identityPools"),
+                        "c.yaml:2: bananas: unknown field; known here: server, account, region, sealingKey,"
+                                + " minimumSessionDuration, issuers, oidcProviders, roles, managedPolicies, users,"
+                                + " identityPools"),
                 row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
                 row("a word for the whole", "hello\n", "c.yaml:1: expected a mapping, found a single value"),
                 row(

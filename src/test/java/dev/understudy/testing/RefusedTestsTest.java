@@ -61,7 +61,7 @@ class RefusedTestsTest {
         void test() {}
     }
 
-    private static final List<Arguments> REFUSED = List.of(
+    static final List<Arguments> REFUSED = List.of(
             Arguments.of(
                     TokenAsNumber.class,
                     "@Token is for a String, which is given the token, or a java.nio.file.Path, which is given a file"
@@ -130,7 +130,7 @@ class RefusedTestsTest {
         void two() {}
     }
 
-    private static final List<Arguments> IN_PARALLEL = List.of(
+    static final List<Arguments> IN_PARALLEL = List.of(
             Arguments.of(SharedMethods.class, 0, 2),
             Arguments.of(NeverReset.class, 2, 0),
             Arguments.of(SameThread.class, 3, 0),
