@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,9 @@ class RunnableJarIT {
                     StandardCharsets.UTF_8);
             assertThat(thirdParty)
                     .contains("Undertow", "Nimbus", "Caffeine", "Jackson", "picocli")
-                    .doesNotContain("JUnit");
+                    .doesNotContain("JUnit", "Testcontainers", "docker-java");
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .noneMatch(name -> name.startsWith("org/junit/") || name.startsWith("org/testcontainers/"));
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
         }
     }
