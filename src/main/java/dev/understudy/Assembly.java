@@ -142,7 +142,7 @@ final class Assembly {
                 random,
                 this::region);
         ControlApi control = new ControlApi(List.of(
-                new HealthCalls(Version.current(), reloader::state),
+                new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),
                 new MetricsCalls(() -> metrics.scrape()),
                 new ResetCalls(this::reset),

@@ -48,7 +48,11 @@ class ArchitectureTest {
             new Room(
                     "control",
                     List.of("aws", "credentials", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
-                    "the control API asks the same actions as the wire does, and expires sessions"));
+                    "the control API asks the same actions as the wire does, and expires sessions"),
+            new Room(
+                    "testing",
+                    List.of("", "config", "control", "credentials", "idp", "sts"),
+                    "what helps tests stands on what every user has"));
 
     /** A library and the rooms that may use it. */
     private record Library(String packages, List<String> rooms) {}
@@ -60,7 +64,11 @@ class ArchitectureTest {
             new Library("com.nimbusds..", List.of("token")),
             new Library("com.github.benmanes..", List.of("token", "credentials")),
             new Library("tools.jackson.dataformat..", List.of("config")),
-            new Library("tools.jackson..", List.of("", "config", "control", "idp", "policy", "protocol", "token")),
+            new Library(
+                    "tools.jackson..",
+                    List.of("", "config", "control", "idp", "policy", "protocol", "testing", "token")),
+            new Library("org.junit..", List.of("testing")),
+            new Library("org.testcontainers..", List.of("testing")),
             new Library("io.micrometer..", List.of("metrics")),
             new Library("io.prometheus..", List.of("metrics")),
             new Library("picocli..", List.of("")));
@@ -103,6 +111,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_root_does_not_import_what_is_for_tests() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packageOf("testing"))
+                .because("JUnit and Testcontainers are not there when it runs by itself"));
+    }
+
+    @Test
     void no_two_rooms_import_each_other() {
         check(slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because("a cycle makes two rooms one"));
     }
@@ -135,6 +154,7 @@ class ArchitectureTest {
         assertThat(listed)
                 .containsAll(ROOMS.stream()
                         .flatMap(room -> room.mayImport().stream())
+                        .filter(name -> !name.isEmpty())
                         .distinct()
                         .toList());
     }

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,7 +249,9 @@ class RunnableJarIT {
                     StandardCharsets.UTF_8);
             assertThat(thirdParty)
                     .contains("Undertow", "Nimbus", "Caffeine", "Jackson", "picocli", "micrometer", "Elytron")
-                    .doesNotContain("JUnit");
+                    .doesNotContain("JUnit", "Testcontainers", "docker-java");
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .noneMatch(name -> name.startsWith("org/junit/") || name.startsWith("org/testcontainers/"));
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
         }
     }

@@ -9,10 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whether the process is up, and with what configuration. */
 public final class HealthCalls implements ControlCalls {
     private final String version;
+    private final Supplier<String> region;
     private final Supplier<ConfigurationState> configuration;
 
-    public HealthCalls(String version, Supplier<ConfigurationState> configuration) {
+    /**
+     * @param region the default region
+     */
+    public HealthCalls(String version, Supplier<String> region, Supplier<ConfigurationState> configuration) {
         this.version = version;
+        this.region = region;
         this.configuration = configuration;
     }
 
@@ -23,7 +28,8 @@ public final class HealthCalls implements ControlCalls {
 
     private HttpResponse health(HttpRequest request, String rest) {
         ConfigurationState state = configuration.get();
-        ObjectNode body = Json.object().put("status", "up").put("version", version);
+        ObjectNode body =
+                Json.object().put("status", "up").put("version", version).put("region", region.get());
         ObjectNode shown = body.putObject("configuration")
                 .put("name", state.name())
                 .put("loadedAt", state.loadedAt().toString())
