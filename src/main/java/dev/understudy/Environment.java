@@ -3,6 +3,7 @@ package dev.understudy;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.idp.DirectoryKeyStore;
 import dev.understudy.idp.IssuerKeyStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,10 +21,31 @@ final class Environment {
      * signs must be one that the other verifies.
      */
     static IssuerKeyStore issuerKeys(Main.Terminal terminal) {
-        Path home = value(terminal, "UNDERSTUDY_HOME")
+        return new DirectoryKeyStore(issuersDirectory(terminal));
+    }
+
+    /** The same for the server; where nothing can be written, as in a read-only container, its keys end with it. */
+    static IssuerKeyStore servedIssuerKeys(Main.Terminal terminal) {
+        Path issuers = issuersDirectory(terminal).toAbsolutePath();
+        return Files.isDirectory(issuers) || isWritable(issuers)
+                ? new DirectoryKeyStore(issuers)
+                : IssuerKeyStore.inMemory();
+    }
+
+    /** Whether the directory could be made: its nearest ancestor that is there decides. */
+    private static boolean isWritable(Path directory) {
+        Path ancestor = directory;
+        while (ancestor.getParent() != null && !Files.exists(ancestor)) {
+            ancestor = ancestor.getParent();
+        }
+        return Files.isDirectory(ancestor) && Files.isWritable(ancestor);
+    }
+
+    private static Path issuersDirectory(Main.Terminal terminal) {
+        return value(terminal, "UNDERSTUDY_HOME")
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".understudy"));
-        return new DirectoryKeyStore(home.resolve("issuers"));
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".understudy"))
+                .resolve("issuers");
     }
 
     /** Prints every fault of a configuration, and gives the exit code. */

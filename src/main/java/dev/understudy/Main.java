@@ -32,6 +32,11 @@ public final class Main {
 
     /** Runs a command as the shell would, and returns its exit code. */
     static int run(String[] args, Terminal terminal) {
+        // Without arguments nothing need be parsed, and to prepare for it takes as long as all else in a start.
+        return args.length == 0 ? ServeCommand.serve(terminal) : parse(args, terminal);
+    }
+
+    private static int parse(String[] args, Terminal terminal) {
         return new CommandLine(new ServeCommand(terminal))
                 .addSubcommand(new CommandLine(new ServeCommand(terminal)).setCommandName("serve"))
                 .addSubcommand(new TokenCommand(terminal))
@@ -39,11 +44,14 @@ public final class Main {
                 .addSubcommand(new CheckCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setExecutionExceptionHandler((failure, command, result) -> {
-                    terminal.err().println("understudy: " + failure.getMessage());
-                    return FAILED;
-                })
+                .setExecutionExceptionHandler((failure, command, result) -> report(failure, terminal))
                 .execute(args);
+    }
+
+    /** Prints why a command failed, and gives the exit code. */
+    static int report(Exception failure, Terminal terminal) {
+        terminal.err().println("understudy: " + failure.getMessage());
+        return FAILED;
     }
 
     /** Somebody who brings a logging configuration of their own keeps it. */

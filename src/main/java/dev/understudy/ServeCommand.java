@@ -41,6 +41,26 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try {
+            return serve();
+        } catch (InvalidPortException invalid) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    /** Serves as the environment and the configuration say; there are no options to read. */
+    static int serve(Main.Terminal terminal) {
+        try {
+            return new ServeCommand(terminal).serve();
+        } catch (InvalidPortException invalid) {
+            terminal.err().println(invalid.getMessage());
+            return Main.BAD_USAGE;
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            return Main.report(failure, terminal);
+        }
+    }
+
+    private int serve() throws IOException, InterruptedException {
         Understudy understudy;
         try {
             understudy = builder().start();
@@ -63,19 +83,26 @@ final class ServeCommand implements Callable<Integer> {
         Understudy.Builder builder = Understudy.builder()
                 .listenAsConfigured()
                 .config(config.source(terminal))
-                .issuerKeys(Environment.issuerKeys(terminal));
+                .issuerKeys(Environment.servedIssuerKeys(terminal));
         Optional<String> address = host.or(() -> Environment.value(terminal, "UNDERSTUDY_HOST"));
         Optional<String> number = port.or(() -> Environment.value(terminal, "UNDERSTUDY_PORT"));
         builder = address.isPresent() ? builder.host(address.get()) : builder;
         return number.isPresent() ? builder.port(portOf(number.get())) : builder;
     }
 
-    private int portOf(String text) {
+    private static int portOf(String text) {
         if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
             return Integer.parseInt(text);
         }
-        throw new ParameterException(
-                spec.commandLine(), "The port must be a number from 0 to 65535, not '" + text + "'.");
+        throw new InvalidPortException("The port must be a number from 0 to 65535, not '" + text + "'.");
+    }
+
+    private static final class InvalidPortException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidPortException(String sentence) {
+            super(sentence);
+        }
     }
 
     static final class Versions implements IVersionProvider {

@@ -2,6 +2,7 @@ package dev.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.idp.DirectoryKeyStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -168,6 +169,33 @@ class CommandLineTest {
         assertThat(run(Map.of("UNDERSTUDY_PORT", "many"), "serve")).isEqualTo(2);
         assertThat(run("no-such-command")).isEqualTo(2);
         assertThat(run("check")).isEqualTo(2);
+    }
+
+    @Test
+    void without_arguments_the_environment_is_read_as_strictly() throws IOException {
+        assertThat(run(Map.of("UNDERSTUDY_PORT", "many"))).isEqualTo(2);
+        assertThat(err.toString()).contains("The port must be a number from 0 to 65535, not 'many'.");
+        assertThat(run(Map.of("UNDERSTUDY_PORT", "65536"))).isEqualTo(2);
+        Path file = Files.writeString(home.resolve("broken.yaml"), "roles: 1\n");
+        assertThat(run(Map.of("UNDERSTUDY_CONFIG", file.toString()))).isEqualTo(2);
+        assertThat(run(Map.of("UNDERSTUDY_HOST", "203.0.113.1"))).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void a_server_that_can_write_nowhere_keeps_its_keys_in_memory() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "in the way");
+        Main.Terminal nowhere = new Main.Terminal(
+                Map.of("UNDERSTUDY_HOME", file.resolve("below").toString()),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
+        Main.Terminal somewhere = new Main.Terminal(
+                Map.of("UNDERSTUDY_HOME", home.resolve("new").toString()),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true));
+        assertThat(Environment.servedIssuerKeys(nowhere)).isNotInstanceOf(DirectoryKeyStore.class);
+        assertThat(Environment.servedIssuerKeys(somewhere)).isInstanceOf(DirectoryKeyStore.class);
+        assertThat(Environment.issuerKeys(nowhere)).isInstanceOf(DirectoryKeyStore.class);
     }
 
     @Test
