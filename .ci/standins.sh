@@ -62,6 +62,7 @@ keycloak_image() {
   docker build -q -t "$1" -f - "$home" <<D
 FROM maven:3-eclipse-temurin-25
 COPY . /opt/keycloak
+ENV KC_RUN_IN_CONTAINER=true
 ENTRYPOINT ["/opt/keycloak/bin/kc.sh"]
 D
 }

@@ -27,7 +27,7 @@ def id_token():
         return json.load(answer)["id_token"]
 
 
-def once_keycloak_is_up(action, seconds=180):
+def once_keycloak_is_up(action, seconds=300):
     deadline = time.monotonic() + seconds
     while True:
         try:
