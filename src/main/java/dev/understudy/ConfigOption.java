@@ -1,6 +1,5 @@
 package dev.understudy;
 
-import dev.understudy.config.ConfigSource;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
@@ -16,13 +15,12 @@ final class ConfigOption {
             description = "Configuration file; UNDERSTUDY_CONFIG says the same. Without it, the packaged one serves.")
     private Optional<Path> file = Optional.empty();
 
-    ConfigSource source(Main.Terminal terminal) {
-        return file.or(() -> Environment.value(terminal, "UNDERSTUDY_CONFIG").map(Path::of))
-                .map(ConfigSource::file)
-                .orElseGet(ConfigSource::packaged);
+    /** The file, if the command line names one. */
+    Optional<Path> path() {
+        return file;
     }
 
     Settings load(Main.Terminal terminal) throws InvalidConfigurationException {
-        return SettingsLoader.load(source(terminal));
+        return SettingsLoader.load(Environment.config(file, terminal));
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy;
 
+import dev.understudy.config.ConfigSource;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.idp.DirectoryKeyStore;
 import dev.understudy.idp.FallbackKeyStore;
@@ -15,6 +16,13 @@ final class Environment {
     /** A variable's value; an empty one counts as unset. */
     static Optional<String> value(Main.Terminal terminal, String name) {
         return Optional.ofNullable(terminal.environment().get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The file of an option, or else of {@code UNDERSTUDY_CONFIG}, or else the packaged configuration. */
+    static ConfigSource config(Optional<Path> file, Main.Terminal terminal) {
+        return file.or(() -> value(terminal, "UNDERSTUDY_CONFIG").map(Path::of))
+                .map(ConfigSource::file)
+                .orElseGet(ConfigSource::packaged);
     }
 
     /**

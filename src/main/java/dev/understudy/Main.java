@@ -1,6 +1,7 @@
 package dev.understudy;
 
 import dev.understudy.config.LogSettings;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -30,6 +31,22 @@ public final class Main {
 
     /** Runs a command as the shell would, and returns its exit code. */
     static int run(String[] args, Terminal terminal) {
+        // Without arguments nothing need be parsed, and to prepare for it takes as long as all else in a start.
+        return args.length == 0 ? serve(terminal) : parse(args, terminal);
+    }
+
+    private static int serve(Terminal terminal) {
+        try {
+            return new Serving(terminal).run(Serving.Options.NONE);
+        } catch (BadUsageException usage) {
+            terminal.err().println(usage.getMessage());
+            return BAD_USAGE;
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            return report(failure, terminal);
+        }
+    }
+
+    private static int parse(String[] args, Terminal terminal) {
         return new CommandLine(new ServeCommand(terminal))
                 .addSubcommand(new CommandLine(new ServeCommand(terminal)).setCommandName("serve"))
                 .addSubcommand(new TokenCommand(terminal))
@@ -37,11 +54,14 @@ public final class Main {
                 .addSubcommand(new CheckCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setExecutionExceptionHandler((failure, command, result) -> {
-                    terminal.err().println("understudy: " + failure.getMessage());
-                    return FAILED;
-                })
+                .setExecutionExceptionHandler((failure, command, result) -> report(failure, terminal))
                 .execute(args);
+    }
+
+    /** Prints why a command failed, and gives the exit code. */
+    private static int report(Exception failure, Terminal terminal) {
+        terminal.err().println("understudy: " + failure.getMessage());
+        return FAILED;
     }
 
     /** What a command sees of the world: the environment, where it prints, and how its log is set. */

@@ -188,6 +188,17 @@ class CommandLineTest {
     }
 
     @Test
+    void without_arguments_the_environment_is_read_as_strictly() throws IOException {
+        assertThat(run(Map.of("UNDERSTUDY_PORT", "many"))).isEqualTo(2);
+        assertThat(err.toString()).contains("The port must be a number from 0 to 65535, not 'many'.");
+        assertThat(run(Map.of("UNDERSTUDY_PORT", "65536"))).isEqualTo(2);
+        Path file = Files.writeString(home.resolve("broken.yaml"), "roles: 1\n");
+        assertThat(run(Map.of("UNDERSTUDY_CONFIG", file.toString()))).isEqualTo(2);
+        assertThat(run(Map.of("UNDERSTUDY_HOST", "203.0.113.1"))).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void help_and_version_exit_with_0() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("serve", "token", "explain", "check", "--config", "--port");
