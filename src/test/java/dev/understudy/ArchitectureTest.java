@@ -60,6 +60,7 @@ class ArchitectureTest {
     private static final List<Library> LIBRARIES = List.of(
             new Library("io.undertow..", List.of("server")),
             new Library("org.xnio..", List.of("server")),
+            new Library("org.jboss..", List.of("server")),
             new Library("org.wildfly..", List.of("tls")),
             new Library("com.nimbusds..", List.of("token")),
             new Library("com.github.benmanes..", List.of("token", "credentials")),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.threads.EnhancedQueueExecutor;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
     private final DefaultByteBufferPool buffers;
     private final GracefulShutdownHandler requests;
     private final HttpOpenListener listener;
+    private final EnhancedQueueExecutor tasks;
     private final XnioWorker worker;
     private final AcceptingChannel<? extends StreamConnection> socket;
     private final Optional<AcceptingChannel<? extends StreamConnection>> tlsSocket;
@@ -63,14 +65,13 @@ public final class HttpServer implements AutoCloseable {
                 exchange -> exchange.dispatch((HttpServerExchange dispatched) -> serve(dispatched, router)));
         this.listener = new HttpOpenListener(buffers, protocolOptions(options));
         this.listener.setRootHandler(requests);
+        this.tasks = WorkerThreads.atMost(options.maxWorkerThreads());
         this.worker = QuietXnio.instance()
                 .createWorkerBuilder()
                 .setWorkerName("understudy-http")
                 .setDaemon(true)
                 .setWorkerIoThreads(options.ioThreads())
-                .setCoreWorkerPoolSize(Math.min(2, options.maxWorkerThreads()))
-                .setMaxWorkerPoolSize(options.maxWorkerThreads())
-                .setWorkerKeepAlive(30_000)
+                .setExternalExecutorService(tasks)
                 .build();
         try {
             this.socket = bind(options.port(), this::plain);
@@ -78,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
                     ? Optional.empty()
                     : Optional.of(bindTls(options.tls().get()));
         } catch (IOException e) {
-            worker.shutdownNow();
+            stopNow();
             buffers.close();
             throw e;
         }
@@ -127,14 +128,22 @@ public final class HttpServer implements AutoCloseable {
             requests.awaitShutdown(options.closeTimeout().toMillis());
             listener.closeConnections();
             worker.shutdown();
-            if (!worker.awaitTermination(STOP_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
-                worker.shutdownNow();
+            tasks.shutdown();
+            long patience = System.nanoTime() + STOP_TIME.toNanos();
+            if (!worker.awaitTermination(STOP_TIME.toNanos(), TimeUnit.NANOSECONDS)
+                    || !tasks.awaitTermination(patience - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                stopNow();
             }
         } catch (InterruptedException e) {
-            worker.shutdownNow();
+            stopNow();
             Thread.currentThread().interrupt();
         }
         buffers.close();
+    }
+
+    private void stopNow() {
+        worker.shutdownNow();
+        tasks.shutdownNow();
     }
 
     private void serve(HttpServerExchange undertow, Router router) {
