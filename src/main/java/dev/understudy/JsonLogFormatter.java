@@ -1,5 +1,6 @@
 package dev.understudy;
 
+import dev.understudy.json.JsonPrinter;
 import dev.understudy.sts.LoggedCall;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -8,22 +9,21 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One JSON object on one line for each record. A call of the journal brings its parts as members besides. */
 final class JsonLogFormatter extends Formatter {
     /** Not every reader of a log knows its encoding, and some take U+2028 for the end of a line. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonPrinter JSON = JsonPrinter.ASCII;
 
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
     @Override
     public String format(LogRecord logRecord) {
-        ObjectNode line = JSON.createObjectNode()
+        ObjectNode line = JsonNodeFactory.instance
+                .objectNode()
                 .put("time", MILLISECONDS.format(logRecord.getInstant()))
                 .put("level", level(logRecord.getLevel()))
                 .put("logger", logRecord.getLoggerName())
@@ -36,7 +36,7 @@ final class JsonLogFormatter extends Formatter {
         if (logRecord.getThrown() != null) {
             line.put("thrown", stackTrace(logRecord.getThrown()));
         }
-        return JSON.writeValueAsString(line) + "\n";
+        return JSON.print(line) + "\n";
     }
 
     /** In the words of {@link System.Logger}. */

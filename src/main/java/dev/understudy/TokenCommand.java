@@ -5,6 +5,7 @@ import dev.understudy.idp.InvalidTokenRequestException;
 import dev.understudy.idp.OpaqueTokenException;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.idp.UnknownIssuerException;
+import dev.understudy.json.JsonReader;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,9 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Prints a token signed with a local issuer's key. */
@@ -27,9 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true)
 final class TokenCommand implements Callable<Integer> {
     /** A text such as "1 2" is not the number one. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonReader JSON = JsonReader.lastWins();
 
     private final Main.Terminal terminal;
 
@@ -96,7 +94,7 @@ final class TokenCommand implements Callable<Integer> {
 
     /** The options become the control API's body, so that both are read in one place. */
     private ObjectNode body() {
-        ObjectNode body = JSON.createObjectNode().put("issuer", issuer);
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("issuer", issuer);
         audience.forEach(body.withArray("audience")::add);
         subject.ifPresent(text -> body.put("subject", text));
         claims.forEach((name, value) -> body.withObject("/claims").set(name, value(value)));
@@ -110,10 +108,10 @@ final class TokenCommand implements Callable<Integer> {
 
     private static JsonNode value(String text) {
         try {
-            JsonNode json = JSON.readTree(text);
-            return json.isMissingNode() ? JSON.getNodeFactory().stringNode(text) : json;
+            JsonNode json = JSON.read(text);
+            return json.isMissingNode() ? JsonNodeFactory.instance.stringNode(text) : json;
         } catch (JacksonException plainText) {
-            return JSON.getNodeFactory().stringNode(text);
+            return JsonNodeFactory.instance.stringNode(text);
         }
     }
 }

@@ -27,15 +27,19 @@ class ArchitectureTest {
 
     private static final List<Room> ROOMS = List.of(
             new Room("aws", List.of(), "the vocabulary is a leaf"),
+            new Room("json", List.of(), "JSON is read and written without knowing what it says"),
             new Room("server", List.of(), "the socket serves whatever is behind it"),
             new Room("tls", List.of(), "a certificate is the same whoever listens with it"),
             new Room("sigv4", List.of(), "a signature is arithmetic over a request, whoever the caller is"),
-            new Room("policy", List.of("aws"), "the policy language knows no tokens, sessions or sockets"),
-            new Room("token", List.of("aws"), "a token is verified without knowing what it will be used for"),
+            new Room("policy", List.of("aws", "json"), "the policy language knows no tokens, sessions or sockets"),
+            new Room("token", List.of("aws", "json"), "a token is verified without knowing what it will be used for"),
             new Room("credentials", List.of("aws"), "a session is sealed whatever it was granted for"),
             new Room("iam", List.of("aws", "policy"), "the directory holds entities and judges nothing"),
-            new Room("idp", List.of("aws", "token"), "an identity provider knows nothing of roles"),
-            new Room("config", List.of("aws", "iam", "policy", "tls", "token"), "settings describe, they do not act"),
+            new Room("idp", List.of("aws", "json", "token"), "an identity provider knows nothing of roles"),
+            new Room(
+                    "config",
+                    List.of("aws", "iam", "json", "policy", "tls", "token"),
+                    "settings describe, they do not act"),
             new Room(
                     "sts",
                     List.of("aws", "credentials", "iam", "policy", "sigv4", "token"),
@@ -43,15 +47,15 @@ class ArchitectureTest {
             new Room("metrics", List.of("sts", "token"), "what is measured does not know who measures"),
             new Room(
                     "protocol",
-                    List.of("aws", "credentials", "server", "sigv4", "sts", "policy"),
+                    List.of("aws", "credentials", "json", "server", "sigv4", "sts", "policy"),
                     "the wire form decides nothing"),
             new Room(
                     "control",
-                    List.of("aws", "credentials", "iam", "idp", "policy", "protocol", "server", "sts", "token"),
+                    List.of("aws", "credentials", "iam", "idp", "json", "policy", "protocol", "server", "sts", "token"),
                     "the control API asks the same actions as the wire does, and expires sessions"),
             new Room(
                     "testing",
-                    List.of("", "config", "control", "credentials", "idp", "sts"),
+                    List.of("", "config", "control", "credentials", "idp", "json", "sts"),
                     "what helps tests stands on what every user has"));
 
     /** A library and the rooms that may use it. */
@@ -67,7 +71,7 @@ class ArchitectureTest {
             new Library("tools.jackson.dataformat..", List.of("config")),
             new Library(
                     "tools.jackson..",
-                    List.of("", "config", "control", "idp", "policy", "protocol", "testing", "token")),
+                    List.of("", "config", "control", "idp", "json", "policy", "protocol", "testing", "token")),
             new Library("org.junit..", List.of("testing")),
             new Library("org.testcontainers..", List.of("testing")),
             new Library("io.micrometer..", List.of("metrics")),
@@ -139,6 +143,15 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Math.class, "random")
                 .because("a test must be able to fix them"));
+    }
+
+    @Test
+    void no_object_mapper_is_built() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(tools.jackson.databind.ObjectMapper.class)
+                .because("it loads hundreds of classes, which the start would wait for"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.understudy.config;
 
+import dev.understudy.json.JsonPrinter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -217,7 +218,7 @@ public abstract sealed class ConfigSource {
 
         @Override
         String read() {
-            return json.toString();
+            return JsonPrinter.PLAIN.print(json);
         }
 
         @Override

@@ -1,28 +1,14 @@
 package dev.understudy.config;
 
+import dev.understudy.json.JsonReader;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The members of a mapping that is declared in Java. Immutable: each method gives another. */
 final class Members {
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Documents.MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final JsonReader JSON = JsonReader.strict().deepest(Documents.MAX_DEPTH);
 
     static final Members NONE = new Members(JsonNodeFactory.instance.objectNode());
 
@@ -40,7 +26,7 @@ final class Members {
      */
     static Members parse(String what, String text) {
         try {
-            if (JSON.readTree(text) instanceof ObjectNode object) {
+            if (JSON.read(text) instanceof ObjectNode object) {
                 return new Members(object);
             }
         } catch (JacksonException e) {

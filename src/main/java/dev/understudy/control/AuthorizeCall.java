@@ -1,5 +1,6 @@
 package dev.understudy.control;
 
+import dev.understudy.json.JsonPrinter;
 import dev.understudy.policy.MalformedPolicyException;
 import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
@@ -103,7 +104,7 @@ public final class AuthorizeCall implements ControlCalls {
         List<NamedPolicy> members = new ArrayList<>();
         for (JsonNode document : documents) {
             String name = "policies[" + members.size() + "]";
-            String json = document.isString() ? document.stringValue() : document.toString();
+            String json = document.isString() ? document.stringValue() : JsonPrinter.PLAIN.print(document);
             try {
                 members.add(new NamedPolicy(name, Policy.parse(PolicyType.IDENTITY, json)));
             } catch (MalformedPolicyException malformed) {

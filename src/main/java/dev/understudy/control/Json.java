@@ -1,47 +1,41 @@
 package dev.understudy.control;
 
+import dev.understudy.json.JsonPrinter;
+import dev.understudy.json.JsonReader;
 import dev.understudy.server.Headers;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON in and out of the control API. */
 final class Json {
     /** A member twice is a mistake that must not pass, and a number keeps the digits that it was given. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonReader READER = JsonReader.strict();
 
     private Json() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** The request's body, which must be a JSON object. */
     static ObjectNode body(HttpRequest request) throws ControlException {
         try {
-            if (MAPPER.readTree(request.body()) instanceof ObjectNode object) {
+            if (READER.read(request.body()) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException malformed) {
             throw ControlException.badRequest("The body is not JSON: " + malformed.getOriginalMessage());
-        } catch (NumberFormatException outOfRange) {
-            throw ControlException.badRequest("The body has a number that is out of range.");
         }
         throw ControlException.badRequest("The body must be a JSON object.");
     }
 
     static HttpResponse response(int status, JsonNode body) {
-        return text(status, body.toString());
+        return text(status, JsonPrinter.PLAIN.print(body));
     }
 
     static HttpResponse text(int status, String json) {

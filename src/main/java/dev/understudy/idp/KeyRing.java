@@ -1,5 +1,7 @@
 package dev.understudy.idp;
 
+import dev.understudy.json.JsonPrinter;
+import dev.understudy.json.JsonReader;
 import dev.understudy.token.SigningKey;
 import dev.understudy.token.SigningKeys;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,7 @@ public final class KeyRing {
     public static final int MOST_PREVIOUS = 9;
 
     private static final String PREVIOUS = "previous";
+    private static final JsonReader JSON = JsonReader.lastWins();
 
     private final SigningKeys current;
     private final List<SigningKeys> previous;
@@ -44,14 +46,14 @@ public final class KeyRing {
     public static KeyRing fromPrivateJson(String json) {
         List<SigningKeys> previous = new ArrayList<>();
         for (JsonNode keys : read(json).path(PREVIOUS)) {
-            previous.add(SigningKeys.fromPrivateJwks(keys.toString()));
+            previous.add(SigningKeys.fromPrivateJwks(JsonPrinter.PLAIN.print(keys)));
         }
         return new KeyRing(SigningKeys.fromPrivateJwks(json), previous);
     }
 
     private static JsonNode read(String json) {
         try {
-            return JsonMapper.shared().readTree(json);
+            return JSON.read(json);
         } catch (JacksonException e) {
             // The cause might quote the keys.
             throw new IllegalArgumentException("Not JSON");
@@ -75,12 +77,12 @@ public final class KeyRing {
 
     /** The JSON Web Key Set with the private members of the keys that sign, and a list of the same of the earlier ones. */
     public String toPrivateJson() {
-        ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(current.toPrivateJwks());
+        ObjectNode json = (ObjectNode) JSON.read(current.toPrivateJwks());
         if (!previous.isEmpty()) {
             ArrayNode earlier = json.putArray(PREVIOUS);
-            previous.forEach(keys -> earlier.add(JsonMapper.shared().readTree(keys.toPrivateJwks())));
+            previous.forEach(keys -> earlier.add(JSON.read(keys.toPrivateJwks())));
         }
-        return json.toString();
+        return JsonPrinter.PLAIN.print(json);
     }
 
     /** The ring after a rotation: these keys sign, and those that signed stay published. */

@@ -1,5 +1,6 @@
 package dev.understudy.idp;
 
+import dev.understudy.json.JsonPrinter;
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.LocalKeys;
 import dev.understudy.token.SigningAlgorithm;
@@ -191,7 +192,7 @@ public final class LocalIssuers implements LocalKeys {
         for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
             algorithms.add(algorithm.name());
         }
-        return document.toString();
+        return JsonPrinter.PLAIN.print(document);
     }
 
     /** The canonical name of an issuer that signs. */

@@ -1,5 +1,6 @@
 package dev.understudy.policy;
 
+import dev.understudy.json.JsonReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,12 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the document: Version, Id and Statement. What stands in a statement, {@link StatementParser} reads. */
 final class PolicyParser {
@@ -26,15 +22,7 @@ final class PolicyParser {
     /** The grammar needs six levels. */
     private static final int DEEPEST = 10;
 
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    private static final JsonReader JSON = JsonReader.strict().deepest(DEEPEST);
 
     private final PolicyRules rules;
 
@@ -73,7 +61,7 @@ final class PolicyParser {
 
     private JsonPart read(String json) throws MalformedPolicyException {
         try {
-            JsonPart document = JsonPart.document(JSON.readTree(json));
+            JsonPart document = JsonPart.document(JSON.read(json));
             if (document.isObject()) {
                 return document;
             }
@@ -81,9 +69,6 @@ final class PolicyParser {
         } catch (JacksonException e) {
             throw new MalformedPolicyException(
                     rules.invalidJson(), "", e.getOriginalMessage() + place(e.getLocation()));
-        } catch (NumberFormatException e) {
-            // Jackson lets it pass for a number whose exponent is out of range.
-            throw new MalformedPolicyException(rules.invalidJson(), "", "A number is out of range");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.protocol;
 
+import dev.understudy.json.JsonPrinter;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,7 +12,7 @@ final class JsonWriter {
     static String write(List<Element> members) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         members.forEach(member -> put(document, member));
-        return document.toString();
+        return JsonPrinter.PLAIN.print(document);
     }
 
     private static void put(ObjectNode object, Element element) {

@@ -1,5 +1,7 @@
 package dev.understudy.testing;
 
+import dev.understudy.json.JsonPrinter;
+import dev.understudy.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,13 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The control API of an Understudy in another process or container. What a call takes and answers, as maps and lists, is
@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RemoteUnderstudy {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonReader JSON = JsonReader.lastWins();
 
     private final URI endpoint;
     private final HttpClient http;
@@ -117,7 +117,9 @@ public final class RemoteUnderstudy {
 
     /** The calls that are remembered, oldest first. */
     public List<Map<String, Object>> events() {
-        return JSON.convertValue(call("GET", "/events").required("events"), new TypeReference<>() {});
+        return call("GET", "/events").required("events").values().stream()
+                .map(PlainJson::read)
+                .toList();
     }
 
     /** Forgets the calls so far. */
@@ -127,7 +129,7 @@ public final class RemoteUnderstudy {
 
     /** Whether these parameters of AssumeRoleWithWebIdentity would be granted, and why; mints nothing. */
     public Map<String, Object> explain(Map<String, ?> parameters) {
-        return JSON.convertValue(call("POST", "/explain", parameters), new TypeReference<>() {});
+        return PlainJson.read(call("POST", "/explain", parameters));
     }
 
     /** Back to the configuration: the time, the sessions, the faults, the calls. */
@@ -140,8 +142,7 @@ public final class RemoteUnderstudy {
     }
 
     private JsonNode call(String method, String path, Map<String, ?> body) {
-        // A copy, so that a map of any kind is written member by member.
-        String json = JSON.writeValueAsString(new LinkedHashMap<>(body));
+        String json = JsonPrinter.PLAIN.print(PlainJson.write(body));
         return send(method, path, HttpRequest.BodyPublishers.ofString(json));
     }
 
@@ -173,9 +174,9 @@ public final class RemoteUnderstudy {
     /** An answer that is not JSON, such as a refusal of the host name, is its own reason. */
     private static JsonNode json(String body) {
         try {
-            return JSON.readTree(body);
+            return JSON.read(body);
         } catch (JacksonException plain) {
-            return JSON.createObjectNode().put("error", body);
+            return JsonNodeFactory.instance.objectNode().put("error", body);
         }
     }
 }

@@ -1,15 +1,13 @@
 package dev.understudy.token;
 
+import dev.understudy.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Bounded reading of JSON objects that others wrote. Of members with one name the last wins, as at AWS (recorded). */
@@ -17,20 +15,14 @@ final class Json {
     private static final int DEPTH = 32;
     private static final int STRING_LENGTH = 100_000;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEPTH)
-                            .maxStringLength(STRING_LENGTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonReader READER =
+            JsonReader.lastWins().deepest(DEPTH).longestText(STRING_LENGTH);
 
     private Json() {}
 
     static Optional<ObjectNode> object(String text) {
         try {
-            return MAPPER.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return READER.read(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -49,7 +41,7 @@ final class Json {
     }
 
     static ObjectNode newObject() {
-        return MAPPER.createObjectNode();
+        return JsonNodeFactory.instance.objectNode();
     }
 
     /** The string member of this name, if there is one and it is a string. */

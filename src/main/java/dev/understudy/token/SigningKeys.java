@@ -1,5 +1,6 @@
 package dev.understudy.token;
 
+import dev.understudy.json.JsonPrinter;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public record SigningKeys(List<SigningKey> keys) {
         }
         List<SigningKey> keys = new ArrayList<>();
         for (JsonNode node : nodes) {
-            keys.add(SigningKey.fromPrivateJwk(node.toString()));
+            keys.add(SigningKey.fromPrivateJwk(JsonPrinter.PLAIN.print(node)));
         }
         return new SigningKeys(keys);
     }

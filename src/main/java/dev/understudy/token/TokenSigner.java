@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import dev.understudy.json.JsonPrinter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;
@@ -66,6 +67,6 @@ public final class TokenSigner {
     private static String encode(ObjectNode object) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(object.toString().getBytes(StandardCharsets.UTF_8));
+                .encodeToString(JsonPrinter.PLAIN.print(object).getBytes(StandardCharsets.UTF_8));
     }
 }
