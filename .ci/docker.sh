@@ -12,15 +12,17 @@ fail() { echo "$1" >&2; exit 1; }
 # An engine, and the two plug-ins that Debian 12 does not have yet; the next release's run there.
 engine() {
   docker version >/dev/null 2>&1 || {
-    command -v dockerd >/dev/null && command -v debootstrap >/dev/null || {
-      apt-get update -qq
-      apt-get install -y -qq docker.io debootstrap >/dev/null
+    command -v dockerd >/dev/null || {
+      as_root apt-get update -qq
+      as_root apt-get install -y -qq docker.io >/dev/null
     }
-    setsid dockerd </dev/null >"$tools/dockerd.log" 2>&1 &
+    as_root setsid dockerd </dev/null >"$tools/dockerd.log" 2>&1 &
     for _ in $(seq 60); do docker version >/dev/null 2>&1 && break; sleep 1; done
   }
-  docker version --format 'Docker {{.Server.Version}}' || { tail "$tools/dockerd.log" >&2; return 1; }
-  command -v debootstrap >/dev/null || apt-get install -y -qq debootstrap >/dev/null
+  docker version --format 'Docker {{.Server.Version}}' || {
+    [ ! -f "$tools/dockerd.log" ] || tail "$tools/dockerd.log" >&2
+    fail "No Docker engine answers."
+  }
 }
 
 plugins() {
@@ -39,9 +41,17 @@ cleanup() {
 }
 trap cleanup EXIT
 
-up() {
-  composed+=("$1")
-  docker compose -f "$@"
+# Runs the example in a folder, whose application must print each of the further arguments.
+example() {
+  local file=docker/examples/$1/compose.yaml output expected
+  shift
+  composed+=("$file")
+  output=$(docker compose -f "$file" up --build --exit-code-from application 2>&1) || fail "$output"
+  grep 'application.*|' <<<"$output" | tail -2
+  for expected in "$@"; do
+    grep -qF "$expected" <<<"$output" || fail "The example did not print \"$expected\": $output"
+  done
+  docker compose -f "$file" down -v
 }
 
 healthy() {
@@ -69,7 +79,13 @@ echo "$((size / 1000000)) MB above the base image"
 [ "$size" -lt 95000000 ] || fail "The image adds $size bytes to its base."
 [ "$(docker run --rm --entrypoint id understudy -u)" = 4592 ] || fail "The image does not run as its user."
 docker run --rm --entrypoint cat understudy /usr/share/doc/understudy/understudy.cdx.json |
-  python3 -c 'import json, sys; b = json.load(sys.stdin); assert b["bomFormat"] == "CycloneDX" and len(b["components"]) > 10'
+  python3 -c '
+import json, sys
+
+bill = json.load(sys.stdin)
+assert bill["bomFormat"] == "CycloneDX" and len(bill["components"]) > 10
+absent = [c["name"] for c in bill["components"] if c.get("group", "").startswith(("org.testcontainers", "org.junit"))]
+sys.exit(f"The bill of materials lists what is not in the image: {absent}" if absent else 0)'
 
 echo "-- it needs nothing to write to and no privilege, becomes healthy, and stops when told to"
 docker run -d --name understudy-ci --read-only --cap-drop ALL --security-opt no-new-privileges \
@@ -85,6 +101,24 @@ docker stop -t 20 understudy-ci >/dev/null
 code=$(docker inspect -f '{{.State.ExitCode}}' understudy-ci)
 [ "$code" = 0 ] || fail "It ended with $code when told to stop."
 
+echo "-- its Java runtime has the modules of https, the metrics and the JSON log as well"
+docker rm -f understudy-ci >/dev/null
+docker run -d --name understudy-ci -e UNDERSTUDY_TLS_PORT=4593 -e UNDERSTUDY_LOG_FORMAT=json \
+  -p 127.0.0.1:14592:4592 -p 127.0.0.1:14593:4593 understudy >/dev/null
+healthy understudy-ci
+curl -ksf https://127.0.0.1:14593/_understudy/ready | grep -qF '"ready":true' || fail "https does not answer."
+curl -sf 'http://127.0.0.1:14592/?Action=GetCallerIdentity&Version=2011-06-15' >/dev/null &&
+  fail "A call without a signature was allowed."
+for address in http://127.0.0.1:14592 https://127.0.0.1:14593; do
+  metrics=$(curl -ksf "$address/_understudy/metrics") || fail "$address has no metrics."
+  grep -q '^understudy_calls_seconds_count{.*action="GetCallerIdentity"' <<<"$metrics" || fail "No metrics of the call: $metrics"
+done
+docker logs understudy-ci 2>&1 >/dev/null | python3 -c '
+import json, sys
+
+records = [json.loads(line) for line in sys.stdin]
+assert any(record.get("call", {}).get("outcome") == "refused" for record in records), records'
+
 echo "-- a mounted configuration is read, and a faulty one refused"
 docker run --rm -v "$PWD/docker/examples/keycloak/understudy.yaml:/etc/understudy/understudy.yaml:ro" understudy check \
   /etc/understudy/understudy.yaml
@@ -94,7 +128,8 @@ docker run --rm -v "$tools/faulty.yaml:/etc/understudy/understudy.yaml:ro" under
 [ "$code" = 2 ] || fail "A faulty configuration ended with $code."
 
 echo "-- compose, with the README's quick start"
-up docker/compose.yaml up -d --wait
+composed+=(docker/compose.yaml)
+docker compose -f docker/compose.yaml up -d --wait
 awk '/^## / { here = $0 == "## Quick start" } here && /^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } here && inside' \
   README.md >"$tools/quick-start.sh"
 python_tools
@@ -105,18 +140,11 @@ docker compose -f docker/compose.yaml down -v
 
 echo "-- the example with Keycloak"
 image "$(sed -n 's/.*image: \(.*keycloak.*\)/\1/p' docker/examples/keycloak/compose.yaml)" keycloak_image
-output=$(up docker/examples/keycloak/compose.yaml up --build --exit-code-from application 2>&1) || fail "$output"
-grep 'application.*|' <<<"$output" | tail -2
-grep -qF 'I am arn:aws:sts::123456789012:assumed-role/application/' <<<"$output" || fail "$output"
-grep -qF 'A tampered token gets InvalidIdentityToken' <<<"$output" || fail "$output"
-docker compose -f docker/examples/keycloak/compose.yaml down -v
+example keycloak 'I am arn:aws:sts::123456789012:assumed-role/application/' 'A tampered token gets InvalidIdentityToken'
 
 echo "-- the example with another data plane"
 image "$(sed -n 's/.*image: \(.*moto.*\)/\1/p' docker/examples/data-plane/compose.yaml)" moto_image
-output=$(up docker/examples/data-plane/compose.yaml up --build --exit-code-from application 2>&1) || fail "$output"
-grep 'application.*|' <<<"$output" | tail -2
-grep -qF 'The object was written with temporary credentials' <<<"$output" || fail "$output"
-docker compose -f docker/examples/data-plane/compose.yaml down -v
+example data-plane 'The object was written with temporary credentials'
 
 echo "-- the manifests for Kubernetes"
 "$python" -m pip install -q pyyaml

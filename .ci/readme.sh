@@ -36,6 +36,7 @@ expect() { grep -qF -- "$1" "$tools/readme-answers" || { echo "The README's line
 expect '"Arn": "arn:aws:sts::123456789012:assumed-role/RoleForServerExample/'
 expect '(AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity'
 expect '"outcome":"refused"'
-grep -q 'refused AssumeRoleWithWebIdentity AccessDenied role=' "$tools/readme.err"
+grep -q 'refused AssumeRoleWithWebIdentity AccessDenied role=' "$tools/readme.err" ||
+  { echo "The log does not hold the refusal." >&2; exit 1; }
 if grep -qF "$(cat /tmp/token)" "$tools/readme.err"; then echo "The log holds the token." >&2; exit 1; fi
 echo "1 passed, 0 failed"

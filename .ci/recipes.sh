@@ -8,6 +8,13 @@ cd "$(dirname "$0")/.."
 python_tools
 [ -f target/understudy.jar ] || { echo "There is no target/understudy.jar; mvn -q -DskipTests package makes it." >&2; exit 1; }
 
+for port in 4592 4593; do
+  if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+    echo "Something listens on port $port already, which the recipes need." >&2
+    exit 1
+  fi
+done
+
 work=$tools/recipes
 rm -rf "$work"
 mkdir -p "$work/target"
@@ -31,6 +38,7 @@ cat "$work/answers"
 arn='"Arn": "arn:aws:sts::123456789012:assumed-role/RoleForServerExample/'
 [ "$(grep -cF "$arn" "$work/answers")" = 2 ] || { echo "Not both ways, http and https, were answered." >&2; exit 1; }
 grep -qxF 'stopped with 0' "$work/answers" || { echo "The server did not stop with 0." >&2; exit 1; }
-grep -q '^Understudy is ready: .* # also https://127.0.0.1:4593$' "$work/understudy.out"
+grep -q '^Understudy is ready: .* # also https://127.0.0.1:4593$' "$work/understudy.out" ||
+  { echo "The server did not say where it is: $(cat "$work/understudy.out")" >&2; exit 1; }
 if grep -qF "$(cat "$work/understudy.token")" "$work/understudy.log"; then echo "The log holds the token." >&2; exit 1; fi
 echo "1 passed, 0 failed"

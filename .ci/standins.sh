@@ -1,26 +1,31 @@
 # The images that docker/ builds on and runs beside, made here where no image registry answers. Sourced by docker.sh.
 # They hold this machine's certificate authorities, which its package registries need.
 
-# Makes an image with the function of the second argument, unless it is there or can be pulled.
+# Makes an image with the function of the second argument, unless it is there or can be pulled. A stand-in bears the name
+# of what it stands for, so that the Dockerfiles and compose files are tried as they stand.
 image() {
-  docker image inspect "$1" >/dev/null 2>&1 || docker pull -q "$1" 2>/dev/null || {
-    echo "-- a stand-in for $1"
-    "$2" "$1" >"$tools/standin.log" 2>&1 || { tail -20 "$tools/standin.log" >&2; return 1; }
-  }
+  docker image inspect "$1" >/dev/null 2>&1 && return
+  docker pull -q "$1" && return
+  echo "-- $1 could not be pulled: a stand-in, made here from packages, takes its name" >&2
+  "$2" "$1" >"$tools/standin.log" 2>&1 || { tail -20 "$tools/standin.log" >&2; return 1; }
 }
 
 debian_image() {
   local root=$tools/trixie
-  rm -rf "$root"
-  debootstrap --variant=minbase --include=ca-certificates trixie "$root" http://deb.debian.org/debian
-  cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/" 2>/dev/null || true
-  chroot "$root" update-ca-certificates
+  command -v debootstrap >/dev/null || {
+    as_root apt-get update -qq
+    as_root apt-get install -y -qq debootstrap
+  }
+  as_root rm -rf "$root"
+  as_root debootstrap --variant=minbase --include=ca-certificates trixie "$root" http://deb.debian.org/debian
+  as_root cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/" 2>/dev/null || true
+  as_root chroot "$root" update-ca-certificates
   # Where Debian's JDK packages, which the next stand-in copies, look for their certificates.
-  mkdir -p "$root/etc/ssl/certs/java"
-  cp -L /etc/ssl/certs/java/cacerts "$root/etc/ssl/certs/java/" 2>/dev/null || true
-  rm -rf "$root"/usr/share/{doc,man,info,locale} "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/*
-  tar -C "$root" -c . | docker import -c 'CMD ["bash"]' - "$1"
-  rm -rf "$root"
+  as_root mkdir -p "$root/etc/ssl/certs/java"
+  as_root cp -L /etc/ssl/certs/java/cacerts "$root/etc/ssl/certs/java/" 2>/dev/null || true
+  as_root bash -c 'cd "$1" && rm -rf usr/share/{doc,man,info,locale} var/cache/apt/* var/lib/apt/lists/*' - "$root"
+  as_root tar -C "$root" -c . | docker import -c 'CMD ["bash"]' - "$1"
+  as_root rm -rf "$root"
 }
 
 maven_image() {

@@ -3,6 +3,11 @@ tools=${TMPDIR:-/tmp}/understudy-ci
 mkdir -p "$tools"
 python=$tools/venv/bin/python
 
+# Runs a command as root, if that is possible without asking.
+as_root() {
+  if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null; then sudo -n "$@"; else "$@"; fi
+}
+
 # The home of a JDK of this major version.
 jdk() {
   local candidate hosted="JAVA_HOME_$1_X64"
