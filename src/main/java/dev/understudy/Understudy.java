@@ -271,7 +271,6 @@ public final class Understudy implements AutoCloseable {
                             shown -> new ServerOptions.Tls(securePort.orElse(0), shown.context(new SecureRandom()))));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
             Reloader reloader = new Reloader(config, settings, assembly::reload, clock);
-            // Made before the server starts, so that no change in the meantime goes unseen.
             ConfigWatcher watcher = new ConfigWatcher(reloader);
             Optional<String> pem = certificate.map(ServerCertificate::pem);
             HttpServer server = HttpServer.start(options, assembly.routes(reloader, pem));
