@@ -185,6 +185,7 @@ public final class Understudy implements AutoCloseable {
     public void close() {
         watcher.close();
         server.close();
+        assembly.close();
     }
 
     private static String reachable(String host) {
