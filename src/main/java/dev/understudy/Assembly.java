@@ -60,6 +60,7 @@ final class Assembly {
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
+    private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
     private final IssuerKeys keys;
     private final CredentialMinter minter;
     private final Metrics metrics;
@@ -77,7 +78,7 @@ final class Assembly {
                 settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
         metrics = new Metrics();
-        keys = new IssuerKeys(this::keySource, metrics.timing(new HttpKeyFetcher()), issuers, InstantSource.system());
+        keys = new IssuerKeys(this::keySource, metrics.timing(fetcher), issuers, InstantSource.system());
         TokenVerifier verifier = new TokenVerifier(keys, clock);
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
@@ -115,6 +116,11 @@ final class Assembly {
         faults.clear();
         journal.clear();
         keys.clear();
+    }
+
+    /** Lets go of what would outlive the server. */
+    void close() {
+        fetcher.close();
     }
 
     Journal journal() {

@@ -17,18 +17,16 @@ final class ConfigWatcher implements AutoCloseable {
 
     private final Reloader reloader;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Fingerprint loaded;
     private Fingerprint seen;
 
     ConfigWatcher(Reloader reloader) {
         this.reloader = reloader;
-        this.loaded = Fingerprint.of(reloader.files());
-        this.seen = loaded;
+        this.seen = reloader.fingerprint();
     }
 
     /** Looks twice a second from now on, if there is a file to look at. */
     void start() {
-        if (!reloader.files().isEmpty()) {
+        if (!reloader.fingerprint().files().isEmpty()) {
             Thread thread = new Thread(this::watch, "understudy-configuration");
             thread.setDaemon(true);
             thread.start();
@@ -50,7 +48,8 @@ final class ConfigWatcher implements AutoCloseable {
      * A broken configuration is read at every look, for it may name files that nobody knows of.
      */
     synchronized void tick() {
-        Fingerprint now = Fingerprint.of(reloader.files());
+        Fingerprint loaded = reloader.fingerprint();
+        Fingerprint now = Fingerprint.of(loaded.files());
         boolean steady = now.equals(seen);
         seen = now;
         if (!steady || (now.equals(loaded) && reloader.state().faults().isEmpty())) {
@@ -58,9 +57,7 @@ final class ConfigWatcher implements AutoCloseable {
         }
         try {
             reloader.reload();
-            // What changes while the files are read differs from what was seen before, and is found by the next look.
-            loaded = now.extendedTo(reloader.files());
-            seen = loaded;
+            seen = reloader.fingerprint();
         } catch (InvalidConfigurationException reported) {
             // The reloader has said why; what is in use stays.
         }

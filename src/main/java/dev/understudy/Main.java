@@ -7,8 +7,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line. Exit codes: 0 done, 1 refused or failed, 2 bad usage or configuration. */
 public final class Main {
@@ -54,8 +58,24 @@ public final class Main {
                 .addSubcommand(new CheckCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler((failure, command, result) -> report(failure, terminal))
                 .execute(args);
+    }
+
+    /** Runs the last command named. Options before its name would be those of another command, and be ignored. */
+    private static int execute(ParseResult parsed) {
+        Optional<String> misplaced = parsed.matchedOptions().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(OptionSpec::longestName)
+                .findFirst();
+        if (parsed.hasSubcommand() && misplaced.isPresent()) {
+            String command = parsed.subcommand().commandSpec().name();
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    "Write " + misplaced.get() + " after " + command + ": before it, it has no effect.");
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /** Prints why a command failed, and gives the exit code. */

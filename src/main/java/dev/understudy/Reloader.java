@@ -2,15 +2,14 @@ package dev.understudy;
 
 import dev.understudy.config.ConfigSource;
 import dev.understudy.config.Fault;
+import dev.understudy.config.Fingerprint;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
 import dev.understudy.control.ConfigurationState;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -48,21 +47,29 @@ final class Reloader {
     synchronized void reload() throws InvalidConfigurationException {
         Settings next;
         try {
-            next = SettingsLoader.load(source);
+            next = SettingsLoader.reload(source);
         } catch (InvalidConfigurationException broken) {
             refuse(broken);
             throw broken;
         }
         use.accept(next);
         LOG.log(Level.INFO, "Reloaded {0}: {1}.", source.name(), Difference.between(current, next));
-        if (!next.server().equals(started.server()) || !next.sealingKey().equals(started.sealingKey())) {
+        if (!startsAlike(next)) {
             LOG.log(
                     Level.WARNING,
-                    "The server's settings and the sealing key stay as they were; restart to use others.");
+                    "server, log and sealingKey stay as they were at the start; restart to use what the file says"
+                            + " now.");
         }
         current = next;
         state = new ConfigurationState(source.name(), clock.instant(), List.of());
         successes.increment();
+    }
+
+    /** Whether a restart would change nothing that a reload does not. */
+    private boolean startsAlike(Settings next) {
+        return next.server().equals(started.server())
+                && next.log().equals(started.log())
+                && next.sealingKey().equals(started.sealingKey());
     }
 
     /** The same faults are reported once, however often the files are read. */
@@ -81,9 +88,9 @@ final class Reloader {
         return state;
     }
 
-    /** The files that the settings in use came from. */
-    synchronized Set<Path> files() {
-        return current.files();
+    /** Of the files that the settings in use came from, as they were read. */
+    synchronized Fingerprint fingerprint() {
+        return current.fingerprint();
     }
 
     /** How many times a configuration was put in use after the first. */

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 /** Listens until the process is stopped. It knows no command line, which takes longer to prepare than all else. */
 final class Serving {
     private final Main.Terminal terminal;
+    /** For the thread that stops it. */
+    private volatile Optional<Understudy> started = Optional.empty();
 
     Serving(Main.Terminal terminal) {
         this.terminal = terminal;
@@ -38,16 +40,28 @@ final class Serving {
      * @throws IOException if the address cannot be listened on
      */
     int run(Options options) throws BadUsageException, IOException, InterruptedException {
+        Thread hook = new Thread(this::stop, "understudy-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return serve(options);
+        } finally {
+            // Whoever comes back has an exit code of its own.
+            remove(hook);
+        }
+    }
+
+    private int serve(Options options) throws BadUsageException, IOException, InterruptedException {
         Optional<LogSettings.Format> format = logFormat();
+        format.ifPresent(it -> terminal.log().accept(new LogSettings(it, LogSettings.DEFAULT.level())));
         Understudy understudy;
         try {
             understudy = builder(options).start();
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);
         }
+        started = Optional.of(understudy);
         LogSettings log = understudy.log();
         terminal.log().accept(new LogSettings(format.orElse(log.format()), log.level()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(understudy), "understudy-shutdown"));
         terminal.out().println(ready(understudy));
         if (options.watch()) {
             understudy.watcher().start();
@@ -60,15 +74,23 @@ final class Serving {
      * Lets the calls in flight finish, then ends the process. Who stops when told to has not failed: left alone, Java
      * would end with 143 after SIGTERM and 130 after SIGINT, and only halting can say otherwise.
      */
-    private void stop(Understudy understudy) {
+    private void stop() {
         int code = Main.FAILED;
         try {
-            understudy.close();
+            started.ifPresent(Understudy::close);
             code = Main.OK;
         } finally {
             terminal.out().flush();
             terminal.err().flush();
             Runtime.getRuntime().halt(code);
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopping) {
+            // The process was told to stop before it failed; the hook runs, and ends it.
         }
     }
 
@@ -92,12 +114,19 @@ final class Serving {
         if (address.isPresent()) {
             builder = builder.host(address.get());
         }
-        Optional<String> number = options.port().or(() -> Environment.value(terminal, "UNDERSTUDY_PORT"));
+        Optional<Integer> number = port("--port", options.port(), "UNDERSTUDY_PORT");
         if (number.isPresent()) {
-            builder = builder.port(portOf(number.get()));
+            builder = builder.port(number.get());
         }
-        Optional<String> secure = options.tlsPort().or(() -> Environment.value(terminal, "UNDERSTUDY_TLS_PORT"));
-        return secure.isPresent() ? builder.tlsPort(portOf(secure.get())) : builder;
+        Optional<Integer> secure = port("--tls-port", options.tlsPort(), "UNDERSTUDY_TLS_PORT");
+        return secure.isPresent() ? builder.tlsPort(secure.get()) : builder;
+    }
+
+    /** The option's port, or else the variable's. */
+    private Optional<Integer> port(String option, Optional<String> given, String variable) throws BadUsageException {
+        String name = given.isPresent() ? option : variable;
+        Optional<String> text = given.or(() -> Environment.value(terminal, variable));
+        return text.isPresent() ? Optional.of(portOf(name, text.get())) : Optional.empty();
     }
 
     private Optional<LogSettings.Format> logFormat() throws BadUsageException {
@@ -115,10 +144,10 @@ final class Serving {
                 });
     }
 
-    private static int portOf(String text) throws BadUsageException {
+    private static int portOf(String name, String text) throws BadUsageException {
         if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535) {
             return Integer.parseInt(text);
         }
-        throw new BadUsageException("The port must be a number from 0 to 65535, not '" + text + "'.");
+        throw new BadUsageException(name + " must be a number from 0 to 65535, not '" + text + "'.");
     }
 }

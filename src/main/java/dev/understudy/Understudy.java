@@ -2,6 +2,7 @@ package dev.understudy;
 
 import dev.understudy.config.ConfigSource;
 import dev.understudy.config.Configuration;
+import dev.understudy.config.Fault;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.LogSettings;
 import dev.understudy.config.Settings;
@@ -184,6 +185,7 @@ public final class Understudy implements AutoCloseable {
     public void close() {
         watcher.close();
         server.close();
+        assembly.close();
     }
 
     private static String reachable(String host) {
@@ -262,20 +264,28 @@ public final class Understudy implements AutoCloseable {
             Settings settings = SettingsLoader.load(config);
             String address = host.orElse(settings.server().host());
             TlsSettings tls = settings.server().tls();
+            int plainPort = port.orElse(settings.server().port());
             Optional<Integer> securePort = tlsPort.apply(tls);
+            requireDifferent(plainPort, securePort);
             Optional<ServerCertificate> certificate =
                     securePort.map(number -> tls.certificate().orElseGet(() -> selfSigned(address, tls)));
-            ServerOptions options = ServerOptions.of(
-                            address, port.orElse(settings.server().port()))
+            ServerOptions options = ServerOptions.of(address, plainPort)
+                    .withControlHosts(settings.server().controlHosts())
                     .withTls(certificate.map(
                             shown -> new ServerOptions.Tls(securePort.orElse(0), shown.context(new SecureRandom()))));
             Assembly assembly = new Assembly(settings, clock, issuerKeys);
             Reloader reloader = new Reloader(config, settings, assembly::reload, clock);
-            // Made before the server starts, so that no change in the meantime goes unseen.
             ConfigWatcher watcher = new ConfigWatcher(reloader);
             Optional<String> pem = certificate.map(ServerCertificate::pem);
             HttpServer server = HttpServer.start(options, assembly.routes(reloader, pem));
             return new Understudy(server, assembly, reloader, watcher, certificate);
+        }
+
+        private void requireDifferent(int plain, Optional<Integer> secure) throws InvalidConfigurationException {
+            if (plain != 0 && secure.equals(Optional.of(plain))) {
+                throw InvalidConfigurationException.of(
+                        new Fault(config.name(), 0, "", "http and https cannot both listen on port " + plain));
+            }
         }
 
         /** Clients check it by their own clocks, whatever time a test makes it here. */

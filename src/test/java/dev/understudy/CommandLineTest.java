@@ -2,12 +2,15 @@ package dev.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.config.LogSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,9 +191,55 @@ class CommandLineTest {
     }
 
     @Test
+    void an_option_before_a_command_is_not_ignored() {
+        assertThat(run("--config", "none.yaml", "serve")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Write --config after serve: before it, it has no effect.");
+        assertThat(run("--port", "0", "check", "config/understudy.yaml")).isEqualTo(2);
+        assertThat(run("--no-watch", "serve", "--port", "0")).isEqualTo(2);
+        assertThat(run("--help", "serve")).isZero();
+    }
+
+    @Test
+    void http_and_https_need_two_ports() throws IOException {
+        assertThat(run("--port", "4700", "--tls-port", "4700")).isEqualTo(2);
+        assertThat(err.toString()).contains("http and https cannot both listen on port 4700");
+        Path file = Files.writeString(home.resolve("tls.yaml"), "server: { tls: { port: 4700 } }\n");
+        assertThat(run(Map.of("UNDERSTUDY_PORT", "4700"), "--config", file.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_bad_port_names_where_it_stands() {
+        assertThat(run("--tls-port", "65536")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--tls-port must be a number from 0 to 65535, not '65536'.");
+        assertThat(run(Map.of("UNDERSTUDY_TLS_PORT", "many"))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("UNDERSTUDY_TLS_PORT must be a number from 0 to 65535, not 'many'.");
+    }
+
+    /** What is logged before the configuration is read has the environment's form already. */
+    @Test
+    void the_environments_log_format_counts_from_the_beginning() throws IOException {
+        Path file = Files.writeString(home.resolve("broken.yaml"), "roles: 1\n");
+        List<LogSettings> applied = new ArrayList<>();
+        Map<String, String> environment = Map.of(
+                "UNDERSTUDY_LOG_FORMAT",
+                "json",
+                "UNDERSTUDY_CONFIG",
+                file.toString(),
+                "UNDERSTUDY_HOME",
+                home.toString());
+        assertThat(Main.run(
+                        new String[0],
+                        new Main.Terminal(
+                                environment, new PrintWriter(out, true), new PrintWriter(err, true), applied::add)))
+                .isEqualTo(2);
+        assertThat(applied).containsExactly(new LogSettings(LogSettings.Format.JSON, LogSettings.Level.INFO));
+    }
+
+    @Test
     void without_arguments_the_environment_is_read_as_strictly() throws IOException {
         assertThat(run(Map.of("UNDERSTUDY_PORT", "many"))).isEqualTo(2);
-        assertThat(err.toString()).contains("The port must be a number from 0 to 65535, not 'many'.");
+        assertThat(err.toString()).contains("UNDERSTUDY_PORT must be a number from 0 to 65535, not 'many'.");
         assertThat(run(Map.of("UNDERSTUDY_PORT", "65536"))).isEqualTo(2);
         Path file = Files.writeString(home.resolve("broken.yaml"), "roles: 1\n");
         assertThat(run(Map.of("UNDERSTUDY_CONFIG", file.toString()))).isEqualTo(2);

@@ -3,7 +3,11 @@ package dev.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.support.Fixture;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -154,6 +158,29 @@ class ControlApiTest {
                         .headers()
                         .firstValue("Access-Control-Allow-Origin"))
                 .hasValue("*");
+    }
+
+    @Test
+    void it_answers_under_the_host_names_that_are_listed_besides() throws Exception {
+        try (Fixture listed = Fixture.of("server: { controlHosts: [sts.example.com] }\n")) {
+            assertThat(statusUnder("sts.example.com", listed)).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(statusUnder("other.example.com", listed)).isEqualTo("HTTP/1.1 403 Forbidden");
+        }
+        assertThat(statusUnder("sts.example.com", fixture)).isEqualTo("HTTP/1.1 403 Forbidden");
+    }
+
+    /** Java's HTTP client does not let the Host header be chosen. */
+    private static String statusUnder(String host, Fixture fixture) throws IOException {
+        URI endpoint = fixture.understudy.endpoint();
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /_understudy/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     private JsonNode explain(String role, String token) {

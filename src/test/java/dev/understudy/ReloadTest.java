@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.support.Fixture;
 import dev.understudy.support.LogCapture;
+import dev.understudy.tls.Certificates;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -26,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 /** A configuration that changes while Understudy runs. What AWS answers for a deleted role's session is recorded. */
 class ReloadTest {
     private static final String BROKEN = "regoin: us-west-2";
+
+    private static final String RESTART =
+            "WARNING server, log and sealingKey stay as they were at the start; restart to use what the file says now.";
 
     @TempDir
     private Path folder;
@@ -272,14 +280,83 @@ class ReloadTest {
     @Test
     void address_and_sealing_key_stay_and_it_is_said() throws IOException {
         Credentials before = session("One").credentials();
-        String notice = "WARNING The server's settings and the sealing key stay as they were; restart to use others.";
         change("server: { port: 1 }\n" + roles("One"));
-        assertThat(log.lines()).hasSize(2).contains(notice);
+        assertThat(log.lines()).hasSize(2).contains(RESTART);
         change("sealingKey: T25seS1hbi1leGFtcGxlLW5vdC1mb3ItcmVhbC11c2U=\n" + roles("One"));
-        assertThat(log.lines()).hasSize(4).last().isEqualTo(notice);
+        assertThat(log.lines()).hasSize(4).last().isEqualTo(RESTART);
+        change("log: { level: debug }\n" + roles("One"));
+        assertThat(log.lines()).hasSize(6).last().isEqualTo(RESTART);
         change(roles("One"));
-        assertThat(log.lines()).hasSize(5).last().asString().startsWith("INFO");
+        assertThat(log.lines()).hasSize(7).last().asString().startsWith("INFO");
         assertThat(arnOf(before)).endsWith(":assumed-role/One/me");
+    }
+
+    @Test
+    void a_certificate_stays_and_only_another_one_asks_for_a_restart() throws Exception {
+        fixture.close();
+        String tls = "server: { tls: { certificate: cert.pem, privateKey: key.pem } }\n";
+        KeyPair keys = Certificates.keys("EC");
+        Path certificate = folder.resolve("cert.pem");
+        Files.writeString(certificate, Certificates.pem(Certificates.certificate(keys, Instant.now())));
+        Files.writeString(folder.resolve("key.pem"), Certificates.pem(keys.getPrivate()));
+        String first = Files.readString(certificate);
+        write(tls + roles("One"));
+        open();
+        change(tls + roles("One", "Two"));
+        assertThat(log.lines()).singleElement().asString().startsWith("INFO");
+
+        // Half of a pair, as it is replaced: what else changes counts, and the file by itself is noticed.
+        KeyPair others = Certificates.keys("EC");
+        Files.writeString(certificate, Certificates.pem(Certificates.certificate(others, Instant.now())));
+        look();
+        assertThat(log.lines()).hasSize(3).last().isEqualTo(RESTART);
+        change(tls + roles("Three"));
+        assertThat(assume("Three").statusCode()).isEqualTo(200);
+        Files.writeString(
+                certificate,
+                Certificates.pem(Certificates.certificate(keys, Instant.now().minus(Duration.ofDays(30)))));
+        look();
+        assertThat(configuration().required("state").asString()).isEqualTo("current");
+        assertThat(log.lines()).last().isEqualTo(RESTART);
+
+        Files.writeString(certificate, first);
+        look();
+        assertThat(log.lines()).last().asString().startsWith("INFO");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# roles follow\n\n  # soon"})
+    void a_file_without_content_is_one_that_is_being_written(String nothing) throws IOException {
+        change(nothing);
+        assertThat(log.lines())
+                .containsExactly(
+                        "SEVERE " + file + ": the file is empty",
+                        "SEVERE The configuration that was read before stays in use.");
+        assertThat(assume("One").statusCode()).isEqualTo(200);
+        change("{}");
+        assertThat(log.lines()).hasSize(3).last().asString().contains("0 roles (1 gone)");
+    }
+
+    /** Looks compare with what was read, whoever had it read, and not with what an earlier look found. */
+    @Test
+    void a_file_that_is_taken_back_before_anybody_looked_is_read_again() throws Exception {
+        write(roles("Two"));
+        fixture.understudy.reload();
+        change(roles("One"));
+        assertThat(assume("One").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_file_is_looked_for_where_the_links_on_its_way_lead() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere/inner"));
+        Files.createSymbolicLink(folder.resolve("link"), elsewhere);
+        Path policy = Files.writeString(folder.resolve("elsewhere/p.json"), trust("alice"));
+        change(roles("One")
+                .replaceFirst("(?s)AssumeRolePolicyDocument:.*", "AssumeRolePolicyDocument: link/../p.json"));
+        assertThat(assume("One").statusCode()).isEqualTo(200);
+        Files.writeString(policy, trust("bob"));
+        look();
+        assertThat(assume("One").statusCode()).isEqualTo(403);
     }
 
     @Test

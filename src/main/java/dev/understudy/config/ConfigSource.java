@@ -70,9 +70,22 @@ public abstract sealed class ConfigSource {
     }
 
     /** The document, or nothing, and a fault. */
-    Optional<Node> document(Faults faults) {
+    final Optional<Node> document(Faults faults) {
+        return document(faults, true);
+    }
+
+    /** The same, but a file that holds nothing or only comments is a fault. */
+    final Optional<Node> writtenDocument(Faults faults) {
+        return document(faults, path().isEmpty());
+    }
+
+    Optional<Node> document(Faults faults, boolean mayBeEmpty) {
         try {
-            return Documents.yaml(name(), read(), faults);
+            String text = read();
+            if (!mayBeEmpty && text.lines().map(String::strip).allMatch(line -> line.matches("(#.*)?"))) {
+                throw new UnreadableException("the file is empty");
+            }
+            return Documents.yaml(name(), text, faults);
         } catch (UnreadableException e) {
             faults.add(Place.ofDocument(name(), 0, 0), String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -212,7 +225,7 @@ public abstract sealed class ConfigSource {
         }
 
         @Override
-        Optional<Node> document(Faults faults) {
+        Optional<Node> document(Faults faults, boolean mayBeEmpty) {
             return Optional.of(DeclaredNodes.of(name, json));
         }
 

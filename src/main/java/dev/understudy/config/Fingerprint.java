@@ -8,8 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,25 +26,28 @@ public final class Fingerprint {
     private final Map<Path, String> files;
 
     private Fingerprint(Map<Path, String> files) {
-        this.files = Map.copyOf(files);
+        this.files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+
+    /** Of the files that {@link #print} was taken of. */
+    static Fingerprint ofPrints(Map<Path, String> prints) {
+        return new Fingerprint(prints);
     }
 
     /** Of these files as they are now; one that is missing or cannot be read counts as well. */
     public static Fingerprint of(Collection<Path> files) {
-        return new Fingerprint(Map.of()).extendedTo(files);
+        Map<Path, String> prints = new LinkedHashMap<>();
+        files.forEach(file -> prints.computeIfAbsent(file, Fingerprint::print));
+        return new Fingerprint(prints);
     }
 
-    /** Of these files: what is known of them already, and the others as they are now. */
-    public Fingerprint extendedTo(Collection<Path> all) {
-        Map<Path, String> extended = new HashMap<>();
-        for (Path file : Set.copyOf(all)) {
-            String known = files.get(file);
-            extended.put(file, known == null ? print(file) : known);
-        }
-        return new Fingerprint(extended);
+    /** The files, in the order in which they were named. */
+    public Set<Path> files() {
+        return files.keySet();
     }
 
-    private static String print(Path file) {
+    /** What tells one file now from the same file at another time. */
+    static String print(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             // A device or a pipe might never end.

@@ -14,6 +14,11 @@ public final class InvalidConfigurationException extends Exception {
         this.faults = List.copyOf(faults);
     }
 
+    /** With a single fault, which shows only where the configuration is used. */
+    public static InvalidConfigurationException of(Fault fault) {
+        return new InvalidConfigurationException(List.of(fault));
+    }
+
     /** At least one fault: the configuration's own first, then those of the files that it names, each by line. */
     public List<Fault> faults() {
         return faults;

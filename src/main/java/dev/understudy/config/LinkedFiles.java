@@ -3,30 +3,43 @@ package dev.understudy.config;
 import dev.understudy.config.Node.Scalar;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The files that a configuration names. */
 final class LinkedFiles {
     private final ConfigSource source;
     private final Faults faults;
-    private final Set<Path> files = new LinkedHashSet<>();
+    private final Map<Path, String> prints;
 
     LinkedFiles(ConfigSource source, Faults faults) {
-        this.source = source;
-        this.faults = faults;
+        this(source, faults, new LinkedHashMap<>());
         note(source.path());
     }
 
-    /** The configuration's own file and those that it names, as far as they are asked for until now. */
-    Set<Path> files() {
-        return Collections.unmodifiableSet(files);
+    private LinkedFiles(ConfigSource source, Faults faults, Map<Path, String> prints) {
+        this.source = source;
+        this.faults = faults;
+        this.prints = prints;
     }
 
+    /** The same files, what is wrong with which is added to other faults. */
+    LinkedFiles reportingTo(Faults others) {
+        return new LinkedFiles(source, others, prints);
+    }
+
+    /** The configuration's own file and those that it names, as far as they are asked for until now. */
+    Fingerprint fingerprint() {
+        return Fingerprint.ofPrints(prints);
+    }
+
+    /**
+     * Must come before the file is read, so that a change while it is read is found by the next look. The path stays as
+     * it is: behind a link to a directory, {@code ..} leads elsewhere than its text says.
+     */
     private void note(Optional<Path> file) {
-        file.ifPresent(it -> files.add(it.toAbsolutePath().normalize()));
+        file.ifPresent(it -> prints.computeIfAbsent(it.toAbsolutePath(), Fingerprint::print));
     }
 
     /** A JSON file, as it is and as nodes. */
@@ -52,16 +65,19 @@ final class LinkedFiles {
     /** The text of a PEM file that a field names; nothing, and a fault, if it cannot be read. */
     Optional<String> pem(Entry entry, String field) {
         Optional<String> path = entry.optional(field, Rule.FILE);
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return path.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(source.beside(path.get()).read());
+            ConfigSource file = source.beside(path.get());
+            note(file.path());
+            return Optional.of(file.read());
         } catch (UnreadableException e) {
             String reason = String.valueOf(e.getMessage());
             boolean binary = reason.equals(ConfigSource.NOT_TEXT);
             refuse(
                     entry.place(field),
-                    path.orElse(""),
+                    path.get(),
                     binary
                             ? reason + "; PEM is, and openssl x509 or openssl pkey with -inform der makes it of DER"
                             : reason);

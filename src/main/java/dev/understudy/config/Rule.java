@@ -38,6 +38,10 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     static final Rule ACCOUNT = matching("an account id of twelve digits", "[0-9]{12}");
     static final Rule REGION = matching("a region such as us-east-1", "[a-z0-9-]{1,64}");
     static final Rule HOST = matching("a host name or an address", "[A-Za-z0-9._:%-]{1,255}");
+    /** One with a port or a scheme would never match. */
+    static final Rule CONTROL_HOST =
+            matching("a host name, or a dot and the end of host names", "\\.?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){0,126}");
+
     static final Rule CERTIFICATE_NAME =
             new Rule("a host name, *. before one, or an IP address", SelfSigned::isName, false);
     static final Rule LOG_FORMAT = matching("text or json", "text|json");

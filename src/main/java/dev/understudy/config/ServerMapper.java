@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Reads where the server listens, and how it logs. */
 final class ServerMapper {
-    private static final Fields SERVER = Fields.of("host", "port", "tls");
+    private static final Fields SERVER = Fields.of("host", "port", "tls", "controlHosts");
     private static final Fields TLS = Fields.of("port", "names", "certificate", "privateKey");
     private static final Fields LOG = Fields.of("format", "level");
     private static final int MOST_NAMES = 100;
@@ -28,14 +28,24 @@ final class ServerMapper {
     }
 
     ServerSettings server(Entry root) {
-        ServerSettings standard = ServerSettings.DEFAULT;
         return root.field("server")
                 .flatMap(node -> Entry.of(node, SERVER, faults))
-                .map(entry -> new ServerSettings(
-                        entry.optional("host", Rule.HOST).orElse(standard.host()),
-                        entry.number("port", 0, MOST_PORT, standard.port()),
-                        tls(entry)))
-                .orElse(standard);
+                .map(this::serverOf)
+                .orElse(ServerSettings.DEFAULT);
+    }
+
+    private ServerSettings serverOf(Entry server) {
+        ServerSettings standard = ServerSettings.DEFAULT;
+        int port = server.number("port", 0, MOST_PORT, standard.port());
+        TlsSettings tls = tls(server);
+        if (port != 0 && tls.port().equals(Optional.of(port))) {
+            faults.add(server.place("tls"), "http and https cannot both listen on port " + port);
+        }
+        return new ServerSettings(
+                server.optional("host", Rule.HOST).orElse(standard.host()),
+                port,
+                tls,
+                server.texts("controlHosts", MOST_NAMES, Rule.CONTROL_HOST));
     }
 
     LogSettings log(Entry root) {

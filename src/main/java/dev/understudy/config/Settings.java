@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,7 @@ import java.util.Set;
  * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
  *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
  * @param warnings what AWS would accept in the policies but is probably a mistake, in the order of faults
- * @param files every file that the settings came from or name, absolute, that of the configuration first; a resource of
- *     the class path is none
+ * @param fingerprint of every file that the settings came from or name, each taken just before it was read
  */
 public record Settings(
         ServerSettings server,
@@ -35,7 +33,7 @@ public record Settings(
         Map<String, KeySource> issuers,
         Directory directory,
         List<Fault> warnings,
-        Set<Path> files) {
+        Fingerprint fingerprint) {
     public static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
     public static final String DEFAULT_REGION = "us-east-1";
     /** AWS's own minimum, and the most that can be asked for as a minimum. */
@@ -51,19 +49,41 @@ public record Settings(
         all.putAll(issuers);
         issuers = Collections.unmodifiableMap(all);
         warnings = List.copyOf(warnings);
-        files = Collections.unmodifiableSet(new LinkedHashSet<>(files));
+    }
+
+    /** Every such file, absolute, that of the configuration first; a resource of the class path is none. */
+    public Set<Path> files() {
+        return fingerprint.files();
     }
 
     /** The same with other entities. */
     public Settings withDirectory(Directory other) {
         return new Settings(
-                server, log, account, region, sealingKey, minimumSessionDuration, issuers, other, warnings, files);
+                server,
+                log,
+                account,
+                region,
+                sealingKey,
+                minimumSessionDuration,
+                issuers,
+                other,
+                warnings,
+                fingerprint);
     }
 
     /** The same with another address to listen at, as a command line may ask for. */
     public Settings withServer(ServerSettings other) {
         return new Settings(
-                other, log, account, region, sealingKey, minimumSessionDuration, issuers, directory, warnings, files);
+                other,
+                log,
+                account,
+                region,
+                sealingKey,
+                minimumSessionDuration,
+                issuers,
+                directory,
+                warnings,
+                fingerprint);
     }
 
     /** Leaves out whatever is or may hold a secret. */

@@ -25,11 +25,13 @@ public final class SettingsLoader {
             "identityPools");
 
     private final ConfigSource source;
+    private final boolean again;
     private final Faults faults;
     private final Faults warnings;
 
-    private SettingsLoader(ConfigSource source) {
+    private SettingsLoader(ConfigSource source, boolean again) {
         this.source = source;
+        this.again = again;
         this.faults = new Faults(source.name());
         this.warnings = new Faults(source.name());
     }
@@ -40,19 +42,31 @@ public final class SettingsLoader {
      * @throws InvalidConfigurationException with every fault that was found
      */
     public static Settings load(ConfigSource source) throws InvalidConfigurationException {
-        return new SettingsLoader(source).load();
+        return new SettingsLoader(source, false).load();
+    }
+
+    /**
+     * The same for a server that runs. A file without content is one that is being written, and so a fault. What is
+     * wrong with the server's certificate and key is none, since they are fixed at the start: there is no certificate
+     * in the settings then.
+     *
+     * @throws InvalidConfigurationException with every fault that was found
+     */
+    public static Settings reload(ConfigSource source) throws InvalidConfigurationException {
+        return new SettingsLoader(source, true).load();
     }
 
     private Settings load() throws InvalidConfigurationException {
-        Optional<Entry> root = source.document(faults).flatMap(node -> Entry.of(node, ROOT, faults));
+        LinkedFiles files = new LinkedFiles(source, faults);
+        Optional<Node> document = again ? source.writtenDocument(faults) : source.document(faults);
+        Optional<Entry> root = document.flatMap(node -> Entry.of(node, ROOT, faults));
         if (root.isPresent()) {
-            return settings(root.get());
+            return settings(root.get(), files);
         }
         throw faults.exception();
     }
 
-    private Settings settings(Entry root) throws InvalidConfigurationException {
-        LinkedFiles files = new LinkedFiles(source, faults);
+    private Settings settings(Entry root, LinkedFiles files) throws InvalidConfigurationException {
         AccountId account =
                 root.optional("account", Rule.ACCOUNT).map(AccountId::new).orElse(Settings.DEFAULT_ACCOUNT);
         String region = root.optional("region", Rule.REGION).orElse(Settings.DEFAULT_REGION);
@@ -60,8 +74,9 @@ public final class SettingsLoader {
                 root.optional("sealingKey", Rule.SEALING_KEY).flatMap(Rule::sealingKey);
         int shortest = (int) Settings.DEFAULT_MINIMUM_SESSION_DURATION.toSeconds();
         Duration minimum = Duration.ofSeconds(root.number("minimumSessionDuration", 1, shortest, shortest));
+        LinkedFiles certificates = again ? files.reportingTo(new Faults(source.name())) : files;
         ServerMapper mapper =
-                new ServerMapper(files, faults, InstantSource.system().instant());
+                new ServerMapper(certificates, faults, InstantSource.system().instant());
         ServerSettings server = mapper.server(root);
         LogSettings log = mapper.log(root);
         Map<String, KeySource> issuers = root.field("issuers")
@@ -82,6 +97,6 @@ public final class SettingsLoader {
                 issuers,
                 directory,
                 warnings.list("warnings"),
-                files.files());
+                files.fingerprint());
     }
 }

@@ -18,8 +18,8 @@ final class OwnOrigin implements CorsPolicy {
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IP_V4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-    /** Reserved by RFC 6761 and RFC 6762, and by ICANN for private use. */
-    private static final List<String> PRIVATE_SUFFIXES = List.of(".localhost", ".internal", ".test", ".local");
+    /** Reserved by RFC 6761 and RFC 6762, and by ICANN for private use; and Kubernetes' short form of its services' names. */
+    private static final List<String> PRIVATE_SUFFIXES = List.of(".localhost", ".internal", ".test", ".local", ".svc");
 
     private final List<String> hosts;
 
@@ -44,8 +44,8 @@ final class OwnOrigin implements CorsPolicy {
         if (!isPrivate(host.group(1))) {
             return Optional.of("The control API does not answer under the host name " + host.group(1)
                     + ", since a web page could have pointed that name here. Use localhost, an IP address, a name"
-                    + " without dots or a name under .internal, .local, .localhost or .test, or add the name to the"
-                    + " server's control hosts.");
+                    + " without dots or a name under .internal, .local, .localhost, .svc or .test, or add the name to"
+                    + " server.controlHosts in the configuration.");
         }
         String own = origin(request.secure() ? "https" : "http", authority);
         if (!request.headers().all("Origin").stream().allMatch(origin -> isSame(own, origin))) {

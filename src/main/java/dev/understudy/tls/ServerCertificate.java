@@ -65,6 +65,19 @@ public final class ServerCertificate {
         }
     }
 
+    /** Whether chain and key are the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerCertificate certificate
+                && chain.equals(certificate.chain)
+                && key.equals(certificate.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return chain.hashCode();
+    }
+
     /** The certificate's subject: never the key. */
     @Override
     public String toString() {

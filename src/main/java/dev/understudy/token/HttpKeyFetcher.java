@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * tokens are read at every fetch, so a change of theirs counts at once. A bearer token is sent to the origin of the
  * configured address only.
  */
-public final class HttpKeyFetcher implements KeyFetcher {
+public final class HttpKeyFetcher implements KeyFetcher, AutoCloseable {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
     private static final int CLIENTS = 16;
     private static final String DISCOVERY_PATH = "/.well-known/openid-configuration";
@@ -114,6 +114,12 @@ public final class HttpKeyFetcher implements KeyFetcher {
         HttpClient client = builder.build();
         clients.put(authorities, client);
         return client;
+    }
+
+    /** Lets go of the HTTP clients, whose threads end when they are collected; Java 17 has no other way. */
+    @Override
+    public void close() {
+        clients.invalidateAll();
     }
 
     private static String bearerToken(Path file) throws KeyFetchException {

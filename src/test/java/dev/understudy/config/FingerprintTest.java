@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,14 +102,10 @@ class FingerprintTest {
     }
 
     @Test
-    void what_is_known_is_kept_and_what_is_new_is_looked_at() throws IOException {
-        Fingerprint before = now();
+    void the_files_are_known_in_the_order_in_which_they_were_named() throws IOException {
         Path other = write("other", "1");
-        write("understudy.yaml", "changed");
-        Fingerprint extended = before.extendedTo(Set.of(file, other));
-        assertThat(extended).isNotEqualTo(Fingerprint.of(Set.of(file, other)));
-        assertThat(extended.extendedTo(Set.of(file))).isEqualTo(before);
-        write("understudy.yaml", "region: us-east-1");
-        assertThat(extended).isEqualTo(Fingerprint.of(Set.of(file, other)));
+        assertThat(Fingerprint.of(List.of(file, other, file)).files()).containsExactly(file, other);
+        assertThat(Fingerprint.of(List.of(other, file))).isEqualTo(Fingerprint.of(List.of(file, other)));
+        assertThat(Fingerprint.of(List.of(other, file))).isNotEqualTo(now());
     }
 }

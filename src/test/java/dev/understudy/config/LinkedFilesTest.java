@@ -80,7 +80,7 @@ class LinkedFilesTest {
                         folder.resolve("jwks.json"),
                         folder.resolve("ca.pem"),
                         folder.resolve("later"),
-                        folder.resolve("policies/trust.json"),
+                        folder.resolve("policies/../policies/trust.json"),
                         folder.resolve("policies/permissions.json"));
         assertThat(settings.withServer(ServerSettings.DEFAULT).files()).isEqualTo(settings.files());
     }

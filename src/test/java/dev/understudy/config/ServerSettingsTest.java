@@ -129,6 +129,29 @@ class ServerSettingsTest {
                 .containsExactly("c.yaml:1: server.tls.names: expected at most 100 items, found 101");
     }
 
+    @ParameterizedTest
+    @CsvSource({"4593, '{}'", "80, '{ port: 80 }'"})
+    void http_and_https_need_two_ports(int port, String tls) throws Exception {
+        assertThat(faults("server: { port: " + port + ", tls: " + tls + " }\n"))
+                .containsExactly("c.yaml:1: server.tls: http and https cannot both listen on port " + port);
+        assertThat(load("server: { port: 0, tls: { port: 0 } }\n").server().port())
+                .isZero();
+    }
+
+    @Test
+    void control_hosts_are_names_or_ends_of_names() throws Exception {
+        assertThat(load("region: us-east-1\n").server().controlHosts()).isEmpty();
+        assertThat(load("server: { controlHosts: [sts.example.com, .corp.example.com] }\n")
+                        .server()
+                        .controlHosts())
+                .containsExactly("sts.example.com", ".corp.example.com");
+        for (String wrong : List.of("http://a", "a:80", ".", "a..b", "*.a")) {
+            assertThat(faults("server: { controlHosts: ['" + wrong + "'] }\n"))
+                    .containsExactly("c.yaml:1: server.controlHosts[0]: expected a host name, or a dot and the end of"
+                            + " host names, found \"" + wrong + "\"");
+        }
+    }
+
     @Test
     void the_log_is_text_at_info_unless_told_otherwise() throws Exception {
         assertThat(load("region: us-east-1\n").log()).isEqualTo(new LogSettings(Format.TEXT, Level.INFO));

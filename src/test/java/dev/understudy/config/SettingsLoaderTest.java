@@ -15,6 +15,7 @@ import dev.understudy.token.KeySource.Access;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,7 @@ class SettingsLoaderTest {
 
     @Test
     void theCommandLineMayReplaceTheAddress() throws Exception {
-        ServerSettings other = new ServerSettings("0.0.0.0", 0, TlsSettings.OFF);
+        ServerSettings other = new ServerSettings("0.0.0.0", 0, TlsSettings.OFF, List.of());
 
         assertThat(load("account: 000000000001\n").withServer(other))
                 .returns(other, Settings::server)

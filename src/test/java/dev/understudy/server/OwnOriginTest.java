@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** This is ours; AWS has no such API. The attacks are cross-site requests and DNS rebinding, both from a browser. */
 class OwnOriginTest {
-    private final CorsPolicy policy = new OwnOrigin(List.of("Emulator.example.com", ".svc"));
+    private final CorsPolicy policy = new OwnOrigin(List.of("Emulator.example.com", ".corp.example.com"));
 
     @ParameterizedTest
     @ValueSource(
@@ -39,7 +39,8 @@ class OwnOriginTest {
                 "svc.default.svc.cluster.local",
                 "emulator.example.com:4592",
                 "EMULATOR.EXAMPLE.COM",
-                "understudy.default.svc"
+                "understudy.default.svc",
+                "sts.corp.example.com"
             })
     void a_host_that_no_stranger_can_own_is_served(String host) {
         assertThat(statusOf("POST", "Host", host)).isEqualTo(200);
@@ -71,7 +72,7 @@ class OwnOriginTest {
             HttpResponse response = answer(method, "Host", host);
 
             assertThat(response.status()).as(method).isEqualTo(403);
-            assertThat(text(response)).contains("does not answer under the host name", "control hosts");
+            assertThat(text(response)).contains("does not answer under the host name", "server.controlHosts");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.understudy.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -10,6 +11,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,12 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -398,5 +403,36 @@ class HttpKeyFetcherTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
+    }
+
+    /** Even if somebody holds on to the fetcher. A client's thread ends some time after the client is collected. */
+    @Test
+    void closing_lets_go_of_the_clients_and_their_threads() throws Exception {
+        Set<Thread> before = selectors();
+        HttpKeyFetcher fetcher = new HttpKeyFetcher(LONG);
+        KeySource source = new KeySource.JwksUri(uri(server, "/none"), KeySource.Access.PLAIN);
+        assertThat(catchThrowable(() -> fetcher.fetch("https://a.example", source)))
+                .isInstanceOf(KeyFetchException.class);
+        Set<Thread> threads = selectors();
+        threads.removeAll(before);
+        assertThat(threads).isNotEmpty();
+        try {
+            fetcher.close();
+            for (Thread thread : threads) {
+                for (int i = 0; i < 200 && thread.isAlive(); i++) {
+                    System.gc();
+                    thread.join(100);
+                }
+                assertThat(thread.isAlive()).isFalse();
+            }
+        } finally {
+            Reference.reachabilityFence(fetcher);
+        }
+    }
+
+    private static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().matches("HttpClient-\\d+-SelectorManager"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }
