@@ -28,7 +28,7 @@ public final class EventCalls implements ControlCalls {
             "session", Calls::withSession,
             "subject", Calls::by,
             "caller", Calls::signedBy,
-            "error", Calls::refusedWith,
+            "error", Calls::withError,
             "outcome", EventCalls::withOutcome,
             "since", EventCalls::since));
 
@@ -67,6 +67,7 @@ public final class EventCalls implements ControlCalls {
 
     private static HttpResponse response(Calls calls) {
         ObjectNode body = Json.object();
+        body.put("dropped", calls.dropped());
         ArrayNode events = body.putArray("events");
         calls.list().forEach(call -> events.add(CallJson.of(call)));
         return Json.response(200, body);
