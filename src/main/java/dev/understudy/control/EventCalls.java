@@ -10,6 +10,7 @@ import dev.understudy.sts.StsException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,14 @@ public final class EventCalls implements ControlCalls {
 
     private static QueryParameters parameters(HttpRequest request) throws ControlException {
         try {
-            return QueryParameters.ofForm(request.query().getBytes(StandardCharsets.ISO_8859_1));
+            QueryParameters parameters = QueryParameters.ofForm(request.query().getBytes(StandardCharsets.ISO_8859_1));
+            long given = Arrays.stream(request.query().split("&"))
+                    .filter(pair -> !pair.isEmpty())
+                    .count();
+            if (given > parameters.names().size()) {
+                throw ControlException.badRequest("Each filter may be given once.");
+            }
+            return parameters;
         } catch (StsException malformed) {
             throw ControlException.badRequest("The query cannot be decoded: " + malformed.reason() + ".");
         }
