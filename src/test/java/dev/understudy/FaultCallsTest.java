@@ -99,6 +99,8 @@ class FaultCallsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {}                                            | at least one of
+            {"error":"Throttling","times":0}              | from 1 to 1000000, or "always"
+            {"error":"Throttling","times":1000001}        | from 1 to 1000000, or "always"
             {"times":3}                                   | at least one of
             {"dropConnection":false}                      | at least one of
             {"latency":0}                                 | at least 1 ms
@@ -110,9 +112,7 @@ class FaultCallsTest {
             {"latency":99999999999999999999}              | whole milliseconds
             {"latency":"PT99999999999999999999H"}         | ISO 8601
             {"latency":true}                              | whole milliseconds
-            {"error":"Throttling","times":0}              | 1 to 1000000
             {"error":"Throttling","times":-1}             | 1 to 1000000
-            {"error":"Throttling","times":1000001}        | 1 to 1000000
             {"error":"Throttling","times":1.5}            | 1 to 1000000
             {"error":"Throttling","times":99999999999}    | 1 to 1000000
             {"error":"Throttling","times":"3"}            | "always"

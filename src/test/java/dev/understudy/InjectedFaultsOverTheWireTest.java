@@ -80,7 +80,7 @@ class InjectedFaultsOverTheWireTest {
             assertThat(assume(sts, fixture.token()).credentials().accessKeyId()).startsWith("ASIA");
         }
         understudy.calls().to("AssumeRoleWithWebIdentity").assertCount(3);
-        understudy.calls().faulted().refusedWith(code).assertCount(2);
+        understudy.calls().faulted().withError(code).assertCount(2);
         understudy.calls().allowed().assertCount(1);
         assertThat(StsErrorCode.named(code).orElseThrow().status()).isEqualTo(status);
         assertThat(understudy.faults().list()).isEmpty();

@@ -148,7 +148,8 @@ class LocalIssuerKeysTest {
             POST   | /issuers/server.example.com/rotat   | ''                              | 404 | POST takes /fault, /retire, /rotate
             DELETE | /issuers/server.example.com/rotate  | ''                              | 404 | DELETE takes /fault
             POST   | /issuers/www.amazon.com/rotate      | ''                              | 400 | opaque access tokens
-            POST   | /issuers/server.example.com/rotate  | {"retired": true}               | 400 | no field "retired"; the fields are: retire
+            POST   | /issuers/server.example.com/retire  | {"x": 1}                        | 400 | no field "x" here; this call takes none.
+            POST   | /issuers/server.example.com/rotate  | {"retired": true}               | 400 | no field "retired" here; the fields are: retire
             POST   | /issuers/server.example.com/rotate  | {"retire": "yes"}               | 400 | "retire" must be true or false
             POST   | /issuers/server.example.com/retire  | []                              | 400 | must be a JSON object
             POST   | /issuers/server.example.com/fault   | ''                              | 400 | "keys" must be one of unavailable, malformed, empty, unknownKeys, slow

@@ -222,12 +222,12 @@ class TimeTest {
                     PUT  | /clock         | []                          | must be a JSON object
                     PUT  | /clock         | {}                          | Say now, frozen or both.
                     PUT  | /clock         | {"nwo": "x"}                | "nwo" here, only now, frozen.
-                    PUT  | /clock         | {"now": null}               | "now" must be a time such as "2030-01-31T12:00:00Z".
+                    PUT  | /clock         | {"now": null}               | Say now, frozen or both.
                     PUT  | /clock         | {"now": 1}                  | "now" must be a time
                     PUT  | /clock         | {"now": "noon"}             | "now" must be a time
                     PUT  | /clock         | {"now": "2030-01-31"}       | "now" must be a time
                     PUT  | /clock         | {"frozen": "true"}          | "frozen" must be true or false.
-                    PUT  | /clock         | {"frozen": null}            | "frozen" must be true or false.
+                    PUT  | /clock         | {"frozen": null}            | Say now, frozen or both.
                     PUT  | /clock         | {"frozen": true, "frozen": true} | is not JSON
                     PUT  | /clock         | {"now": "1969-12-31T23:59:59.999Z"} | from 1970-01-01T00:00:00Z to 9999-12-30T11:59:59Z
                     PUT  | /clock         | {"now": "9999-12-30T12:00:00Z", "frozen": true} | from 1970-01-01T00:00:00Z to 9999-12-30T11:59:59Z

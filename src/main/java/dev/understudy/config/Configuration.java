@@ -1,9 +1,12 @@
 package dev.understudy.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,10 +22,16 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * <p>It says what a file would say, and is checked as a file is, when Understudy starts: a fault names the place, such as
- * {@code roles[0].RoleName}.
+ * {@code roles[0].RoleName}. Configurations are equal if they say the same, and began with the same source.
  */
 public final class Configuration {
     private static final String NAME = "Configuration in Java";
+    private static final ConfigSource NOTHING = ConfigSource.text(NAME, "");
+    private static final ConfigSource PACKAGED = ConfigSource.packaged();
+
+    /** The fields that are put together here. */
+    private static final Set<String> COLLECTED =
+            Set.of("issuers", "oidcProviders", "roles", "users", "managedPolicies");
 
     private final Members members;
     private final List<RoleDeclaration> roles;
@@ -37,13 +46,13 @@ public final class Configuration {
 
     /** Nothing but the defaults: the account 123456789012 in us-east-1, and the built-in providers as local issuers. */
     public static Configuration empty() {
-        return new Configuration(Members.NONE, List.of(), ConfigSource.text(NAME, ""));
+        return new Configuration(Members.NONE, List.of(), NOTHING);
     }
 
     /** The configuration that comes with Understudy, to be added to. */
     public static Configuration packaged() {
         try {
-            return from(ConfigSource.packaged());
+            return from(PACKAGED);
         } catch (InvalidConfigurationException impossible) {
             throw new IllegalStateException("The packaged configuration is valid", impossible);
         }
@@ -131,6 +140,28 @@ public final class Configuration {
         return with(members.adding("managedPolicies", policy("ManagedPolicyName", name, json)));
     }
 
+    /**
+     * The shortest session that a call may ask for, 15 minutes if this is not said; less makes for short waits.
+     *
+     * @throws IllegalArgumentException if it has a fraction of a second
+     */
+    public Configuration minimumSessionDuration(Duration shortest) {
+        return with(members.with("minimumSessionDuration", shortest));
+    }
+
+    /**
+     * Any other field of a configuration file, at its top, such as {@code server}.
+     *
+     * @param json its value
+     * @throws IllegalArgumentException if that is no JSON; or for a list, to which the other methods add
+     */
+    public Configuration with(String field, String json) {
+        if (COLLECTED.contains(field)) {
+            throw new IllegalArgumentException("There are methods that add to " + field + ".");
+        }
+        return with(members.with(field, Members.value(field, json)));
+    }
+
     private Configuration with(Members changed) {
         return new Configuration(changed, roles, base);
     }
@@ -165,6 +196,16 @@ public final class Configuration {
 
     static Members tag(String key, String value) {
         return Members.NONE.with("Key", key).with("Value", value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Configuration that && base == that.base && json().equals(that.json());
+    }
+
+    @Override
+    public int hashCode() {
+        return json().hashCode();
     }
 
     /** Nothing that is or may hold a secret. */

@@ -1,6 +1,7 @@
 package dev.understudy.config;
 
 import dev.understudy.json.JsonReader;
+import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -25,14 +26,27 @@ final class Members {
      * @throws IllegalArgumentException if the text is no JSON object, or has a member twice
      */
     static Members parse(String what, String text) {
+        if (value(what, text) instanceof ObjectNode object) {
+            return new Members(object);
+        }
+        throw new IllegalArgumentException(what + " is not a JSON object.");
+    }
+
+    /**
+     * Any JSON.
+     *
+     * @throws IllegalArgumentException if the text is none, or an object in it has a member twice
+     */
+    static JsonNode value(String what, String text) {
         try {
-            if (JSON.read(text) instanceof ObjectNode object) {
-                return new Members(object);
+            JsonNode value = JSON.read(text);
+            if (!value.isMissingNode()) {
+                return value;
             }
         } catch (JacksonException e) {
             throw new IllegalArgumentException(what + " is not valid JSON: " + e.getOriginalMessage(), e);
         }
-        throw new IllegalArgumentException(what + " is not a JSON object.");
+        throw new IllegalArgumentException(what + " is empty, and not JSON.");
     }
 
     ObjectNode json() {
@@ -42,6 +56,16 @@ final class Members {
     /** With this member, in place of one of the same name. */
     Members with(String name, String value) {
         return with(name, JsonNodeFactory.instance.stringNode(value));
+    }
+
+    /**
+     * @throws IllegalArgumentException if it has a fraction of a second
+     */
+    Members with(String name, Duration wholeSeconds) {
+        if (!wholeSeconds.equals(Duration.ofSeconds(wholeSeconds.toSeconds()))) {
+            throw new IllegalArgumentException(name + " is in whole seconds, not " + wholeSeconds + ".");
+        }
+        return with(name, JsonNodeFactory.instance.numberNode(wholeSeconds.toSeconds()));
     }
 
     Members with(String name, JsonNode value) {

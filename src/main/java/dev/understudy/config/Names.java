@@ -18,7 +18,12 @@ final class Names {
     void take(String kind, String name, Place place) {
         Place first = taken.putIfAbsent(new Name(kind, name), place);
         if (first != null) {
-            faults.add(place, "the same " + kind + " is already at line " + first.line());
+            faults.add(place, "the same " + kind + " is already at " + where(first));
         }
+    }
+
+    /** What is declared in Java has no lines. */
+    private static String where(Place first) {
+        return first.line() > 0 ? "line " + first.line() : first.path();
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,7 +42,10 @@ public final class RoleDeclaration {
         }
     }
 
-    /** A role that nobody may take yet. */
+    /**
+     * A role of this name. Whom it trusts must be said as well, by {@link #trusting} or {@link #trustPolicy}: as IAM has no
+     * role without a trust policy, Understudy does not start with one.
+     */
     public static RoleDeclaration named(String name) {
         return new RoleDeclaration(Members.NONE.with("RoleName", name), List.of());
     }
@@ -104,9 +106,13 @@ public final class RoleDeclaration {
         return with(members.with("PermissionsBoundary", arn));
     }
 
-    /** The longest session, an hour if this is not said; IAM allows whole seconds from 1 to 12 hours. */
+    /**
+     * The longest session, an hour if this is not said; IAM allows whole seconds from 1 to 12 hours.
+     *
+     * @throws IllegalArgumentException if it has a fraction of a second
+     */
     public RoleDeclaration maxSessionDuration(Duration longest) {
-        return with(members.with("MaxSessionDuration", JsonNodeFactory.instance.numberNode(longest.toSeconds())));
+        return with(members.with("MaxSessionDuration", longest));
     }
 
     /** A path such as {@code /team/}. */

@@ -10,6 +10,7 @@ import dev.understudy.sts.StsException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class EventCalls implements ControlCalls {
             "session", Calls::withSession,
             "subject", Calls::by,
             "caller", Calls::signedBy,
-            "error", Calls::refusedWith,
+            "error", Calls::withError,
             "outcome", EventCalls::withOutcome,
             "since", EventCalls::since));
 
@@ -67,6 +68,7 @@ public final class EventCalls implements ControlCalls {
 
     private static HttpResponse response(Calls calls) {
         ObjectNode body = Json.object();
+        body.put("dropped", calls.dropped());
         ArrayNode events = body.putArray("events");
         calls.list().forEach(call -> events.add(CallJson.of(call)));
         return Json.response(200, body);
@@ -91,7 +93,14 @@ public final class EventCalls implements ControlCalls {
 
     private static QueryParameters parameters(HttpRequest request) throws ControlException {
         try {
-            return QueryParameters.ofForm(request.query().getBytes(StandardCharsets.ISO_8859_1));
+            QueryParameters parameters = QueryParameters.ofForm(request.query().getBytes(StandardCharsets.ISO_8859_1));
+            long given = Arrays.stream(request.query().split("&"))
+                    .filter(pair -> !pair.isEmpty())
+                    .count();
+            if (given > parameters.names().size()) {
+                throw ControlException.badRequest("Each filter may be given once.");
+            }
+            return parameters;
         } catch (StsException malformed) {
             throw ControlException.badRequest("The query cannot be decoded: " + malformed.reason() + ".");
         }

@@ -83,7 +83,10 @@ final class FaultReader {
         if (node.get().isString() && node.get().stringValue().equals(ALWAYS)) {
             return OptionalInt.empty();
         }
-        if (!node.get().isIntegralNumber() || !node.get().canConvertToInt()) {
+        if (!node.get().isIntegralNumber()
+                || !node.get().canConvertToInt()
+                || node.get().intValue() < 1
+                || node.get().intValue() > InjectedFault.MAXIMUM_TIMES) {
             throw ControlException.badRequest("\"times\" must be a whole number from 1 to "
                     + InjectedFault.MAXIMUM_TIMES + ", or \"" + ALWAYS + "\".");
         }

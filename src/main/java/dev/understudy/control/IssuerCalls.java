@@ -144,8 +144,10 @@ public final class IssuerCalls implements ControlCalls {
         ObjectNode body = request.body().length == 0 ? Json.object() : Json.body(request);
         for (String field : body.propertyNames()) {
             if (!verb.fields().contains(field)) {
-                throw ControlException.badRequest("There is no field \"" + field + "\"; the fields are: "
-                        + String.join(", ", verb.fields()) + ".");
+                throw ControlException.badRequest("There is no field \"" + field + "\" here; "
+                        + (verb.fields().isEmpty()
+                                ? "this call takes none."
+                                : "the fields are: " + String.join(", ", verb.fields()) + "."));
             }
         }
         try {
@@ -162,7 +164,7 @@ public final class IssuerCalls implements ControlCalls {
 
     private IssuerState rotate(String issuer, ObjectNode body) throws ControlException {
         JsonNode retire = body.path("retire");
-        if (!retire.isMissingNode() && !retire.isBoolean()) {
+        if (!isAbsent(retire) && !retire.isBoolean()) {
             throw ControlException.badRequest("\"retire\" must be true or false.");
         }
         return retire.asBoolean(false) ? issuers.replace(issuer) : issuers.rotate(issuer);
@@ -175,7 +177,7 @@ public final class IssuerCalls implements ControlCalls {
                 .orElseThrow(() -> ControlException.badRequest(
                         "\"keys\" must be one of " + String.join(", ", KeyFault.words()) + "."));
         JsonNode times = body.path("times");
-        if (times.isMissingNode()) {
+        if (isAbsent(times)) {
             return issuers.breakKeys(issuer, fault);
         }
         if (!times.isIntegralNumber()
@@ -185,6 +187,11 @@ public final class IssuerCalls implements ControlCalls {
             throw ControlException.badRequest("\"times\" must be a whole number from 1 to " + MOST_TIMES + ".");
         }
         return issuers.breakKeys(issuer, fault, times.intValue());
+    }
+
+    /** As everywhere in the control API, what is null is not said. */
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
     }
 
     private static ObjectNode json(IssuerState state) {

@@ -6,6 +6,7 @@ import dev.understudy.server.Headers;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Json {
     /** A member twice is a mistake that must not pass, and a number keeps the digits that it was given. */
     private static final JsonReader READER = JsonReader.strict();
+
+    private static final Pattern SOURCE = Pattern.compile(" ?\\((?:start marker )?at \\[Source: [^\\]]*\\]\\)");
 
     private Json() {}
 
@@ -29,9 +32,14 @@ final class Json {
                 return object;
             }
         } catch (JacksonException malformed) {
-            throw ControlException.badRequest("The body is not JSON: " + malformed.getOriginalMessage());
+            throw ControlException.badRequest("The body is not JSON: " + reason(malformed));
         }
         throw ControlException.badRequest("The body must be a JSON object.");
+    }
+
+    /** Jackson's sentence without the place, of which it knows nothing for bytes. */
+    private static String reason(JacksonException malformed) {
+        return SOURCE.matcher(malformed.getOriginalMessage()).replaceAll("");
     }
 
     static HttpResponse response(int status, JsonNode body) {

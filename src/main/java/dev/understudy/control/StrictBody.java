@@ -6,7 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A control call's body, whose members are known; each must be of the type that is asked for. */
+/** A control call's body, whose members are known; each must be of the type that is asked for. One that is null counts as absent. */
 final class StrictBody {
     /** The longest text: that of an ARN. */
     static final int LONGEST_TEXT = 2_048;
@@ -33,14 +33,20 @@ final class StrictBody {
 
     /** The members that the body has. */
     List<String> members() {
-        return List.copyOf(json.propertyNames());
+        return json.propertyNames().stream()
+                .filter(member -> present(member).isPresent())
+                .toList();
+    }
+
+    private Optional<JsonNode> present(String member) {
+        return json.optional(member).filter(value -> !value.isNull());
     }
 
     /**
      * @param expected what the text must be, with its article
      */
     Optional<String> text(String member, String expected) throws ControlException {
-        Optional<JsonNode> value = json.optional(member);
+        Optional<JsonNode> value = present(member);
         if (value.isPresent()
                 && (!value.get().isString() || value.get().stringValue().length() > LONGEST_TEXT)) {
             throw wrong(member, expected);
@@ -49,7 +55,7 @@ final class StrictBody {
     }
 
     Optional<Boolean> truth(String member) throws ControlException {
-        Optional<JsonNode> value = json.optional(member);
+        Optional<JsonNode> value = present(member);
         if (value.isPresent() && !value.get().isBoolean()) {
             throw wrong(member, "true or false");
         }

@@ -29,16 +29,29 @@ public final class Calls {
 
     private final List<Call> everything;
     private final List<Call> calls;
+    private final Missing missing;
     private final String description;
 
-    private Calls(List<Call> everything, List<Call> calls, String description) {
+    private Calls(List<Call> everything, List<Call> calls, Missing missing, String description) {
         this.everything = everything;
         this.calls = calls;
+        this.missing = missing;
         this.description = description;
     }
 
-    static Calls of(List<Call> calls) {
-        return new Calls(calls, calls, "");
+    /**
+     * @param dropped how many older ones are no longer kept
+     * @param droppedUntil the latest time of these
+     */
+    static Calls of(List<Call> calls, long dropped, Instant droppedUntil) {
+        return new Calls(calls, calls, new Missing(dropped, droppedUntil), "");
+    }
+
+    /** Calls that might belong here, but are no longer kept. */
+    private record Missing(long number, Instant until) {
+        Missing since(Instant from) {
+            return until.isBefore(from) ? new Missing(0, Instant.MIN) : this;
+        }
     }
 
     /**
@@ -91,7 +104,7 @@ public final class Calls {
         return only(" that were allowed", call -> call.outcome() == Call.Outcome.ALLOWED);
     }
 
-    /** Those that were refused for what they were. */
+    /** Those that were refused for what they were, and not by an injected fault. */
     public Calls refused() {
         return only(" that were refused", call -> call.outcome() == Call.Outcome.REFUSED);
     }
@@ -102,21 +115,40 @@ public final class Calls {
     }
 
     /**
-     * Those that were refused with an error, or for which it was injected.
+     * Those that were answered with an error: {@link #refused()} or {@link #faulted()}, which tell the two apart.
      *
      * @param code the wire code, such as {@code AccessDenied}
      * @throws IllegalArgumentException if STS has no such error
      */
-    public Calls refusedWith(String code) {
+    public Calls withError(String code) {
         StsErrorCode known = Names.error(code);
         return only(
-                " refused with " + code,
+                " with error " + code,
                 call -> call.error().filter(error -> error.code() == known).isPresent());
+    }
+
+    /**
+     * Those that were {@link #refused()} with an error; none for which it was injected.
+     *
+     * @param code as for {@link #withError}
+     * @throws IllegalArgumentException if STS has no such error
+     */
+    public Calls refusedWith(String code) {
+        return refused().withError(code);
     }
 
     /** Those at or after an instant. */
     public Calls since(Instant from) {
-        return only(" since " + from, call -> !call.at().isBefore(from));
+        Calls later = only(" since " + from, call -> !call.at().isBefore(from));
+        return new Calls(everything, later.calls, missing.since(from), later.description);
+    }
+
+    /**
+     * How many older calls, which might belong here, have made room since calls were last forgotten. While there are any,
+     * no assertion holds; {@link #since} leaves them out if it begins after them.
+     */
+    public long dropped() {
+        return missing.number();
     }
 
     /** How many there are. */
@@ -154,6 +186,7 @@ public final class Calls {
 
     /** Asserts that there are exactly so many. */
     public Calls assertCount(int expected) {
+        assertComplete();
         if (calls.size() != expected) {
             throw failure("Expected " + counted(expected) + ", but there " + wasOrWere(calls.size()) + ".");
         }
@@ -175,10 +208,13 @@ public final class Calls {
         if (most < 0 || within.isNegative() || within.isZero()) {
             throw new IllegalArgumentException("At most 0 or more calls, within a positive time.");
         }
-        for (int i = 0; i + most < calls.size(); i++) {
-            Instant from = calls.get(i).at();
-            Instant to = calls.get(i + most).at();
-            if (to.isBefore(from.plus(within))) {
+        assertComplete();
+        // A clock that is set back gives a later call an earlier time.
+        List<Instant> times = calls.stream().map(Call::at).sorted().toList();
+        for (int i = 0; i + most < times.size(); i++) {
+            Instant from = times.get(i);
+            Instant to = times.get(i + most);
+            if (Duration.between(from, to).compareTo(within) < 0) {
                 throw failure("Expected at most " + counted(most) + " within " + within + ", but there were "
                         + (most + 1) + " from " + from + " to " + to + ".");
             }
@@ -196,6 +232,7 @@ public final class Calls {
         if (atLeast.isNegative()) {
             throw new IllegalArgumentException("A time before expiry is not negative.");
         }
+        assertComplete();
         Map<List<Optional<String>>, List<Call>> issuances = calls.stream()
                 .filter(call -> call.issued().isPresent())
                 .collect(Collectors.groupingBy(Calls::holder, LinkedHashMap::new, Collectors.toList()));
@@ -226,7 +263,7 @@ public final class Calls {
         for (int i = 1; i < renewals.size(); i++) {
             Instant expiration = expiration(renewals.get(i - 1));
             Instant renewed = renewals.get(i).at();
-            if (renewed.plus(atLeast).isAfter(expiration)) {
+            if (Duration.between(renewed, expiration).compareTo(atLeast) < 0) {
                 throw failure("Expected credentials to be renewed at least " + atLeast + " before they expire, but"
                         + " those that expire at " + expiration + " were renewed at " + renewed + ".");
             }
@@ -257,7 +294,7 @@ public final class Calls {
     }
 
     private Calls only(String which, Predicate<Call> filter) {
-        return new Calls(everything, calls.stream().filter(filter).toList(), description + which);
+        return new Calls(everything, calls.stream().filter(filter).toList(), missing, description + which);
     }
 
     private Call at(int index) {
@@ -265,6 +302,15 @@ public final class Calls {
             throw new NoSuchElementException("There are no calls" + description + "." + others());
         }
         return calls.get(index);
+    }
+
+    /** What was dropped would perhaps have been counted, so nothing is proved without it. */
+    private void assertComplete() {
+        if (dropped() > 0) {
+            throw new AssertionError((dropped() == 1 ? "1 older call is" : dropped() + " older calls are")
+                    + " no longer kept, so nothing is known of all calls" + description
+                    + ": forget the calls before what is to be looked at, or look at those since a later time.");
+        }
     }
 
     private AssertionError failure(String sentence) {

@@ -1,5 +1,7 @@
 package dev.understudy.sts;
 
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +17,12 @@ public final class Journal {
 
     private final System.Logger log;
 
-    private final Map<String, Call> calls = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    private final Map<String, Call> calls = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Call> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    /** How many calls made room since the last {@link #clear()}, and the latest time that one of them had. */
+    private long dropped;
+
+    private Instant droppedUntil = Instant.MIN;
 
     /**
      * @param log gets a line for each call; it names no token and no secret
@@ -35,8 +35,18 @@ public final class Journal {
     public void record(Call call) {
         synchronized (calls) {
             calls.put(call.requestId(), call);
+            if (calls.size() > CAPACITY) {
+                drop(calls.values().iterator());
+            }
         }
         log.log(System.Logger.Level.INFO, "{0}", new LoggedCall(call));
+    }
+
+    private void drop(Iterator<Call> oldest) {
+        Instant at = oldest.next().at();
+        oldest.remove();
+        dropped++;
+        droppedUntil = at.isAfter(droppedUntil) ? at : droppedUntil;
     }
 
     /** The call of this request id, if it is among the newest. */
@@ -49,7 +59,7 @@ public final class Journal {
     /** The calls that are kept at this moment, the oldest first. */
     public Calls calls() {
         synchronized (calls) {
-            return Calls.of(List.copyOf(calls.values()));
+            return Calls.of(List.copyOf(calls.values()), dropped, droppedUntil);
         }
     }
 
@@ -57,6 +67,8 @@ public final class Journal {
     public void clear() {
         synchronized (calls) {
             calls.clear();
+            dropped = 0;
+            droppedUntil = Instant.MIN;
         }
     }
 }

@@ -1,17 +1,21 @@
 package dev.understudy.testing;
 
+import dev.understudy.idp.KeyFault;
 import dev.understudy.json.JsonPrinter;
 import dev.understudy.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,8 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * JSON with the members that the guide to the control API names.
  *
  * <p>Every call throws {@link IllegalArgumentException} if Understudy refuses what it is asked, with its sentence;
- * {@link UncheckedIOException} if it cannot be reached; and {@link IllegalStateException} if it fails, or the thread is
- * interrupted.
+ * {@link UncheckedIOException} if it cannot be reached; and {@link IllegalStateException} if it fails, if something else
+ * answers there, or if the thread is interrupted.
  */
 public final class RemoteUnderstudy {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,7 +61,7 @@ public final class RemoteUnderstudy {
 
     /** The default region of its configuration. */
     public String region() {
-        return call("GET", "/health").required("region").asString();
+        return text(call("GET", "/health"), "region");
     }
 
     /** A token of a {@code local} issuer, valid for an hour. */
@@ -67,12 +71,12 @@ public final class RemoteUnderstudy {
 
     /** A token as these members of {@code POST /_understudy/tokens} want it. */
     public String token(Map<String, ?> request) {
-        return call("POST", "/tokens", request).required("token").asString();
+        return text(call("POST", "/tokens", request), "token");
     }
 
     /** The time that Understudy goes by. */
     public Instant now() {
-        return Instant.parse(call("GET", "/clock").required("now").asString());
+        return Instant.parse(text(call("GET", "/clock"), "now"));
     }
 
     /** Sets the clock, which goes on from there. */
@@ -83,6 +87,21 @@ public final class RemoteUnderstudy {
     /** Moves the clock on by zero or more; {@link #setClock} moves it back. */
     public void advanceClock(Duration by) {
         call("POST", "/clock/advance", Map.of("by", by.toString()));
+    }
+
+    /** Time stands still at what it is. */
+    public void freezeClock() {
+        call("PUT", "/clock", Map.of("frozen", true));
+    }
+
+    /** Time stands still at this instant. */
+    public void freezeClock(Instant at) {
+        call("PUT", "/clock", Map.of("now", at.toString(), "frozen", true));
+    }
+
+    /** Time goes on from what it is. */
+    public void resumeClock() {
+        call("PUT", "/clock", Map.of("frozen", false));
     }
 
     /** Back to the machine's time. */
@@ -105,9 +124,46 @@ public final class RemoteUnderstudy {
         call("POST", "/sessions/expire", Map.of("all", true));
     }
 
-    /** The next calls that match fail or wait, as these members of {@code POST /_understudy/faults} say. */
-    public void addFault(Map<String, ?> fault) {
-        call("POST", "/faults", fault);
+    /** A local issuer signs with a new key; the former one is still published. */
+    public void rotateKeys(String issuer) {
+        call("POST", keysOf(issuer) + "/rotate");
+    }
+
+    /** A local issuer publishes no other key than the one that it signs with. */
+    public void retireKeys(String issuer) {
+        call("POST", keysOf(issuer) + "/retire");
+    }
+
+    /** A local issuer's keys cannot be had as they should be, until they are mended. */
+    public void breakKeys(String issuer, KeyFault fault) {
+        call("POST", keysOf(issuer) + "/fault", Map.of("keys", fault.word()));
+    }
+
+    /** A local issuer's keys can be had again. */
+    public void mendKeys(String issuer) {
+        call("DELETE", keysOf(issuer) + "/fault");
+    }
+
+    private static String keysOf(String issuer) {
+        return "/issuers/" + issuer.replaceFirst("^https://", "");
+    }
+
+    /**
+     * The next calls that match fail or wait, as these members of {@code POST /_understudy/faults} say.
+     *
+     * @return the fault's id
+     */
+    public String addFault(Map<String, ?> fault) {
+        return text(call("POST", "/faults", fault), "id");
+    }
+
+    /**
+     * The fault of this id is gone.
+     *
+     * @throws IllegalArgumentException if none of this id is left
+     */
+    public void removeFault(String id) {
+        call("DELETE", "/faults/" + encoded(id));
     }
 
     /** No call fails by injection any more. */
@@ -117,9 +173,21 @@ public final class RemoteUnderstudy {
 
     /** The calls that are remembered, oldest first. */
     public List<Map<String, Object>> events() {
-        return call("GET", "/events").required("events").values().stream()
+        return events(Map.of());
+    }
+
+    /** Those that the filters of {@code GET /_understudy/events} leave, such as {@code "outcome", "refused"}. */
+    public List<Map<String, Object>> events(Map<String, String> filters) {
+        String query = filters.entrySet().stream()
+                .map(filter -> encoded(filter.getKey()) + "=" + encoded(filter.getValue()))
+                .collect(Collectors.joining("&", "?", ""));
+        return call("GET", "/events" + query).path("events").values().stream()
                 .map(PlainJson::read)
                 .toList();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Forgets the calls so far. */
@@ -162,13 +230,33 @@ public final class RemoteUnderstudy {
         }
     }
 
-    private static JsonNode answer(HttpResponse<String> response) {
+    /** Whatever else may listen there answers no JSON object. */
+    private JsonNode answer(HttpResponse<String> response) {
         JsonNode body = json(response.body());
         if (response.statusCode() < 300) {
+            if (!body.isObject()) {
+                throw noUnderstudy();
+            }
             return body;
         }
-        String reason = body.path("error").asString("Understudy answered with status " + response.statusCode() + ".");
+        String reason = body.path("error")
+                .stringValue(
+                        body.isObject() || response.body().isEmpty()
+                                ? "Understudy answered with status " + response.statusCode() + "."
+                                : response.body());
         throw response.statusCode() < 500 ? new IllegalArgumentException(reason) : new IllegalStateException(reason);
+    }
+
+    private String text(JsonNode answer, String member) {
+        JsonNode value = answer.path(member);
+        if (!value.isString()) {
+            throw noUnderstudy();
+        }
+        return value.stringValue();
+    }
+
+    private IllegalStateException noUnderstudy() {
+        return new IllegalStateException("No Understudy answers at " + endpoint + ".");
     }
 
     /** An answer that is not JSON, such as a refusal of the host name, is its own reason. */
@@ -176,7 +264,7 @@ public final class RemoteUnderstudy {
         try {
             return JSON.read(body);
         } catch (JacksonException plain) {
-            return JsonNodeFactory.instance.objectNode().put("error", body);
+            return JsonNodeFactory.instance.missingNode();
         }
     }
 }

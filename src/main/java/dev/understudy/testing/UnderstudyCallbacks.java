@@ -5,6 +5,7 @@ import dev.understudy.idp.OpaqueTokenException;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.idp.UnknownIssuerException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -48,21 +49,30 @@ abstract class UnderstudyCallbacks
         if (plan(context).reset() == Reset.EACH_TEST) {
             refuseIfOthersUseIt(context);
             running.reset();
+            context.getStore(NAMESPACE).put(new ResetAfterwards(this), running);
         }
     }
 
-    /** The next test's constructor runs before its {@link #beforeEach}, and may be given a token. */
+    /** Left in a test's store once it may reset what it uses. */
+    private record ResetAfterwards(UnderstudyCallbacks extension) {}
+
+    /**
+     * The next test's constructor runs before its {@link #beforeEach}, and may be given a token. A test that was
+     * refused resets nothing: others may be using it.
+     */
     @Override
     public final void afterEach(ExtensionContext context) {
-        if (plan(context).reset() == Reset.EACH_TEST) {
-            running(context).reset();
-        }
+        Optional.ofNullable(context.getStore(NAMESPACE).remove(new ResetAfterwards(this), RunningUnderstudy.class))
+                .ifPresent(RunningUnderstudy::reset);
     }
 
     @Override
     public final boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Understudy.class || type == AwsProperties.class || parameter.isAnnotated(Token.class);
+        return type == Understudy.class
+                || type == AwsProperties.class
+                || type == URI.class
+                || parameter.isAnnotated(Token.class);
     }
 
     @Override
@@ -73,6 +83,9 @@ abstract class UnderstudyCallbacks
             return token(token.get(), type, context);
         }
         RunningUnderstudy running = running(context);
+        if (type == URI.class) {
+            return running.understudy().endpoint();
+        }
         return type == Understudy.class ? running.understudy() : running.awsProperties();
     }
 
@@ -117,9 +130,21 @@ abstract class UnderstudyCallbacks
     /** Jupiter 6 has this method under another name as well, which Jupiter 5 does not know. */
     @SuppressWarnings("deprecation")
     private static RunningUnderstudy start(ExtensionContext holder, Object key, Plan plan, ClassLoader loader) {
+        refuseWithoutClosing();
         return Objects.requireNonNull(holder.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         key, absent -> new RunningUnderstudy(plan.start(loader)), RunningUnderstudy.class));
+    }
+
+    /** An older Jupiter would keep every Understudy open, and every token's file, until the JVM ends. */
+    private static void refuseWithoutClosing() {
+        try {
+            // Came with the version that closes whatever is AutoCloseable.
+            Objects.requireNonNull(ExtensionContext.StoreScope.class);
+        } catch (NoClassDefFoundError older) {
+            throw new ExtensionConfigurationException(
+                    "Understudy needs JUnit Jupiter 5.13 or later, which closes what an extension has opened.", older);
+        }
     }
 
     private Object key(Plan plan) {

@@ -4,6 +4,7 @@ import dev.understudy.config.Configuration;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
@@ -36,6 +37,8 @@ public final class UnderstudyContainer extends GenericContainer<UnderstudyContai
     private static final int FILE_MODE = 0644;
 
     private static final int DIRECTORY_MODE = 0755;
+
+    private Optional<RemoteUnderstudy> control = Optional.empty();
 
     /** The image {@code understudy:latest}. */
     public UnderstudyContainer() {
@@ -103,8 +106,13 @@ public final class UnderstudyContainer extends GenericContainer<UnderstudyContai
     }
 
     /** Tokens, time, faults and calls of the running container. */
-    public RemoteUnderstudy control() {
-        return RemoteUnderstudy.at(endpoint());
+    public synchronized RemoteUnderstudy control() {
+        // Started again, a container is found at another port.
+        URI now = endpoint();
+        RemoteUnderstudy remote =
+                control.filter(it -> it.endpoint().equals(now)).orElseGet(() -> RemoteUnderstudy.at(now));
+        control = Optional.of(remote);
+        return remote;
     }
 
     /** A token of a {@code local} issuer, valid for an hour. */

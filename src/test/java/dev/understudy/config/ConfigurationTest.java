@@ -160,6 +160,15 @@ class ConfigurationTest {
                         empty.role(RoleDeclaration.named("a")),
                         "Configuration in Java: roles[0]: AssumeRolePolicyDocument is missing"),
                 arguments(
+                        empty.user(UserDeclaration.named("a")).user(UserDeclaration.named("a")),
+                        "Configuration in Java: users[1].UserName: the same user is already at users[0].UserName"),
+                arguments(
+                        empty.minimumSessionDuration(Duration.ofSeconds(901)),
+                        "Configuration in Java: minimumSessionDuration: expected a whole number from 1 to 900, found"
+                                + " \"901\""),
+                arguments(
+                        empty.with("sever", "{}"), "Configuration in Java: sever: unknown field; did you mean server?"),
+                arguments(
                         empty.oidcProvider("https://idp.example.test", "app")
                                 .role(RoleDeclaration.named("a").trusting("https://idp.example.tset", "app")),
                         "Configuration in Java: roles[0].AssumeRolePolicyDocument: the trust policy names the provider"
@@ -205,6 +214,49 @@ class ConfigurationTest {
                 .hasMessageEndingWith("not both.");
         assertThatThrownBy(() -> role.trustPolicy("{}").trusting("accounts.google.com", "app"))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatHasNoMethodOfItsOwn_isGivenAsJson() throws Exception {
+        Settings settings = SettingsLoader.load(Configuration.empty()
+                .minimumSessionDuration(Duration.ofSeconds(2))
+                .with("region", "\"eu-west-1\"")
+                .toSource());
+        assertThat(settings.minimumSessionDuration()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.region().toString()).contains("eu-west-1");
+        for (String json : List.of("", "{", "eu-west-1", "{\"a\":1,\"a\":2}")) {
+            assertThatThrownBy(() -> Configuration.empty().with("region", json))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("region is ");
+        }
+        assertThatThrownBy(() -> Configuration.empty().with("roles", "[]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There are methods that add to roles.");
+    }
+
+    @Test
+    void aFractionOfASecond_isRefused() {
+        Duration fraction = Duration.ofHours(1).plusMillis(500);
+        assertThatThrownBy(() -> RoleDeclaration.named("a").maxSessionDuration(fraction))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("MaxSessionDuration is in whole seconds, not PT1H0.5S.");
+        assertThatThrownBy(() -> Configuration.empty().minimumSessionDuration(fraction))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void thoseThatSayTheSame_areEqual() throws Exception {
+        RoleDeclaration role = RoleDeclaration.named("a").trusting("accounts.google.com", "app");
+        RoleDeclaration same = RoleDeclaration.named("a").trusting("accounts.google.com", "app");
+        assertThat(Configuration.empty().role(role))
+                .isEqualTo(Configuration.empty().role(same))
+                .hasSameHashCodeAs(Configuration.empty().role(same))
+                .isNotEqualTo(Configuration.empty().role(role.path("/x/")))
+                .isNotEqualTo(Configuration.empty());
+        assertThat(Configuration.packaged()).isEqualTo(Configuration.packaged());
+        // Their paths may lead to different files.
+        assertThat(Configuration.from(ConfigSource.text("a", "{}")))
+                .isNotEqualTo(Configuration.from(ConfigSource.text("a", "{}")));
     }
 
     @Test

@@ -59,7 +59,7 @@ class FaultyProviderTest {
     void it_gets_over_throttling() {
         understudy.faults().add(InjectedFault.error("Throttling").times(2));
         assertThat(assumeRole()).startsWith("ASIA");
-        understudy.calls().refusedWith("Throttling").assertCount(2);
+        understudy.calls().withError("Throttling").assertCount(2);
         understudy.calls().allowed().assertCount(1);
     }
 

@@ -8,6 +8,7 @@ import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -86,7 +87,7 @@ class CallsTest {
 
     static Stream<Arguments> filters() {
         return Stream.of(
-                filter("all", calls -> calls, 4),
+                filter("all", calls -> calls, 5),
                 filter("action", calls -> calls.to(ACTION), 3),
                 filter("another action", calls -> calls.to("AssumeRole"), 0),
                 filter("role", calls -> calls.forRole(ROLE), 2),
@@ -96,11 +97,12 @@ class CallsTest {
                 filter("signer", calls -> calls.signedBy("arn:aws:sts::123456789012:assumed-role/R/session"), 1),
                 filter("allowed", Calls::allowed, 3),
                 filter("refused", Calls::refused, 1),
-                filter("faulted", Calls::faulted, 0),
-                filter("error", calls -> calls.refusedWith("AccessDenied"), 1),
-                filter("another error", calls -> calls.refusedWith("Throttling"), 0),
-                filter("the very instant", calls -> calls.since(at(2)), 2),
-                filter("past it", calls -> calls.since(at(2).plusMillis(1)), 1),
+                filter("faulted", Calls::faulted, 1),
+                filter("error", calls -> calls.withError("AccessDenied"), 2),
+                filter("another error", calls -> calls.withError("Throttling"), 0),
+                filter("refused with an error", calls -> calls.refusedWith("AccessDenied"), 1),
+                filter("the very instant", calls -> calls.since(at(2)), 3),
+                filter("past it", calls -> calls.since(at(2).plusMillis(1)), 2),
                 filter("two filters", calls -> calls.to(ACTION).allowed(), 2));
     }
 
@@ -115,6 +117,8 @@ class CallsTest {
         issue(OTHER_ROLE, "two", "bob", 1);
         refuse(StsErrorCode.ACCESS_DENIED, 2);
         use(1, 3, Optional.empty());
+        journal.record(new Call.Draft("faulted", at(4), client())
+                .faulted(Optional.of(new StsFault(StsErrorCode.ACCESS_DENIED, "message"))));
 
         Calls calls = filter.apply(journal.calls());
         assertThat(calls.count()).isEqualTo(left);
@@ -184,7 +188,9 @@ class CallsTest {
         "'0, 1, 59, 120',     2, false, three within the hour",
         "'',                  0, true,  none at all",
         "'0',                 0, false, one where none may be",
-        "'0, 0, 0',           1, false, a forgetful application"
+        "'0, 0, 0',           1, false, a forgetful application",
+        "'120, 0, 60',        1, true,  a clock that was set back, and calls an hour apart",
+        "'120, 0, 119',       1, false, a clock that was set back, and came near the first again"
     })
     void a_stretch_of_time_sees_no_more_calls(String minutes, int most, boolean holds, String why) {
         minutes(minutes).forEach(this::issue);
@@ -250,6 +256,43 @@ class CallsTest {
         issue(50);
         use(key, minutes, error.isEmpty() ? Optional.empty() : Optional.of(StsErrorCode.valueOf(error)));
         check(holds, why, calls -> calls.to(ACTION).forRole(ROLE).assertRefreshedBeforeExpiry(MINUTE));
+    }
+
+    @Test
+    void a_time_without_end_is_a_time() {
+        issue(0);
+        issue(50);
+        Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+        check(false, "two calls at some time", calls -> calls.assertAtMost(1, endless));
+        check(true, "no more than two", calls -> calls.assertAtMost(2, endless));
+        check(false, "never so long before", calls -> calls.assertRefreshedBeforeExpiry(endless));
+    }
+
+    /** The first call was the forgetful application's, and nobody remembers it. */
+    @Test
+    void nothing_is_proved_by_calls_that_are_no_longer_kept() {
+        for (int i = 0; i < Journal.CAPACITY; i++) {
+            issue(i);
+        }
+        journal.calls().assertCount(Journal.CAPACITY);
+        issue(Journal.CAPACITY);
+        for (Consumer<Calls> assertion : List.<Consumer<Calls>>of(
+                calls -> calls.assertCount(Journal.CAPACITY),
+                calls -> calls.faulted().assertNone(),
+                calls -> calls.assertAtMost(1_000, MINUTE),
+                calls -> calls.assertRefreshedBeforeExpiry(MINUTE))) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertion.accept(journal.calls()))
+                    .withMessageStartingWith("1 older call is no longer kept");
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> assertion.accept(journal.calls().since(at(0))))
+                    .withMessageStartingWith("1 older call is no longer kept");
+            assertion.accept(journal.calls().since(at(0).plusMillis(1)));
+        }
+        issue(0);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> journal.calls().assertNone())
+                .withMessageStartingWith("2 older calls are no longer kept");
     }
 
     @Test

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
+import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final Instant NOW = Instant.parse("2026-11-05T10:00:00Z");
@@ -72,6 +76,21 @@ class JournalTest {
         assertThat(journal.find("id-" + Journal.CAPACITY)).isPresent();
     }
 
+    /** What is forgotten on purpose is not missed. */
+    @Test
+    void it_counts_what_made_room() {
+        for (int i = 0; i < Journal.CAPACITY; i++) {
+            journal.record(call("id-" + i, Optional.empty(), trace("", "s")));
+        }
+        assertThat(journal.calls().dropped()).isZero();
+        journal.record(call("one", Optional.empty(), trace("", "s")));
+        journal.record(call("two", Optional.empty(), trace("", "s")));
+        assertThat(journal.calls().dropped()).isEqualTo(2);
+        assertThat(journal.calls().refused().dropped()).isEqualTo(2);
+        journal.clear();
+        assertThat(journal.calls().dropped()).isZero();
+    }
+
     @Test
     void long_texts_are_cut() {
         String atTheLimit = "a".repeat(Bounded.MAXIMUM_LENGTH);
@@ -90,6 +109,43 @@ class JournalTest {
         assertThat(trace("eyJoe is a name", "s").summary()).isEqualTo("eyJoe is a name");
     }
 
+    /** JSON may begin with white space, and may have some behind its brace; an encrypted token has five parts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ \"alg\":\"RS256\"}",
+                "{\n  \"alg\": \"RS256\"\n}",
+                "{\r\n\t\"a\":1}",
+                "\n{\"a\":1}",
+                " {\"\":1}"
+            })
+    void a_token_is_known_by_its_shape(String header) {
+        String first = Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(StandardCharsets.UTF_8));
+        for (String rest : List.of(".e30.c2ln", ".e30.", "..aXY.Y2lwaGVy.dGFn", ".a2V5.aXY.Y2lwaGVy.dGFn")) {
+            assertThat(trace("Value '" + first + rest + "' at", "x." + first + rest))
+                    .satisfies(trace -> assertThat(trace.summary()).isEqualTo("Value '(a token)' at"))
+                    .satisfies(trace -> assertThat(trace.subject()).hasValue("x.(a token)"));
+        }
+        assertThat(trace(first + ".com", "s").summary()).isEqualTo(first + ".com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.server.com",
+                "ewok.example.com",
+                "eyes.example.co.uk",
+                "1.2.3.4",
+                "ey.a.b",
+                "e.a.b",
+                "..."
+            })
+    void a_name_with_dots_is_none(String name) {
+        assertThat(trace("https://" + name + "/$1\\", name))
+                .satisfies(trace -> assertThat(trace.summary()).isEqualTo("https://" + name + "/$1\\"))
+                .satisfies(trace -> assertThat(trace.subject()).hasValue(name));
+    }
+
     /** Each of these is looked at once; if every place were tried anew, a body of a mebibyte would take an hour. */
     @Test
     void a_text_of_beginnings_costs_no_more_than_its_length() {
@@ -98,6 +154,8 @@ class JournalTest {
                 .hasSize(Bounded.MAXIMUM_LENGTH + 1);
         assertThat(trace("eyJ-".repeat(250_000), "s").summary()).startsWith("eyJ-");
         assertThat(trace("eyJ ".repeat(250_000), "s").summary()).startsWith("eyJ ");
+        assertThat(trace("eyAg.".repeat(250_000), "s").summary()).startsWith("eyAg.");
+        assertThat(trace("eyAg".repeat(250_000) + "..", "s").summary()).startsWith("eyAg");
     }
 
     /** A logger that keeps its lines. */

@@ -3,8 +3,11 @@ package dev.understudy.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.Understudy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -119,6 +122,25 @@ class RefusedTestsTest {
         void one(Understudy understudy) {}
     }
 
+    /** What is refused must not be reset afterwards either: others use it. */
+    @UnderstudyTest
+    static class LeftAlone {
+        private static final Instant FAR = Instant.parse("2040-01-01T00:00:00Z");
+
+        @BeforeAll
+        static void move(Understudy understudy) {
+            understudy.clock().set(FAR);
+        }
+
+        @Test
+        void one() {}
+
+        @AfterAll
+        static void look(Understudy understudy) {
+            assertThat(understudy.clock().instant()).isAfterOrEqualTo(FAR);
+        }
+    }
+
     static class OwnForEach {
         @RegisterExtension
         final UnderstudyExtension understudy = UnderstudyExtension.builder().build();
@@ -136,6 +158,7 @@ class RefusedTestsTest {
             Arguments.of(SameThread.class, 3, 0),
             Arguments.of(ConcurrentInside.class, 0, 1),
             Arguments.of(SharedClass.class, 0, 1),
+            Arguments.of(LeftAlone.class, 0, 1),
             Arguments.of(OwnForEach.class, 2, 0));
 
     @ParameterizedTest

@@ -3,10 +3,18 @@ package dev.understudy.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.understudy.Understudy;
+import dev.understudy.idp.KeyFault;
 import dev.understudy.support.Fixture;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +22,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -61,6 +71,82 @@ class RemoteUnderstudyTest {
         assertThat(understudy.clock().instant()).isAfterOrEqualTo(far.plus(Duration.ofHours(2)));
         remote.resetClock();
         assertThat(remote.now()).isBefore(far);
+    }
+
+    @Test
+    void a_uri_is_the_endpoint(URI endpoint) {
+        assertThat(endpoint).isEqualTo(understudy.endpoint());
+    }
+
+    @Test
+    void the_clock_stands_still_and_goes_on() {
+        Instant far = Instant.parse("2040-01-01T00:00:00Z");
+        remote.freezeClock(far);
+        assertThat(remote.now()).isEqualTo(far);
+        assertThat(understudy.clock().isFrozen()).isTrue();
+        remote.resumeClock();
+        assertThat(understudy.clock().isFrozen()).isFalse();
+        remote.freezeClock();
+        assertThat(understudy.clock().isFrozen()).isTrue();
+        assertThat(remote.now()).isAfterOrEqualTo(far);
+    }
+
+    @Test
+    void keys_are_rotated_retired_broken_and_mended() {
+        String before = remote.token(Fixture.ISSUER, Fixture.AUDIENCE, "alice");
+        remote.rotateKeys(Fixture.ISSUER);
+        assertThat(outcome(before)).isEqualTo("allowed");
+        remote.retireKeys(Fixture.ISSUER);
+        assertThat(outcome(before)).isEqualTo("refused");
+
+        String token = remote.token(Fixture.ISSUER, Fixture.AUDIENCE, "alice");
+        remote.breakKeys(Fixture.ISSUER, KeyFault.UNAVAILABLE);
+        assertThat(outcome(token)).isEqualTo("refused");
+        remote.mendKeys(Fixture.ISSUER);
+        assertThat(outcome(token)).isEqualTo("allowed");
+    }
+
+    private Object outcome(String token) {
+        return remote.explain(Map.of("RoleArn", Fixture.ROLE, "WebIdentityToken", token))
+                .get("outcome");
+    }
+
+    @Test
+    void one_fault_among_others_is_taken_back() {
+        String id = remote.addFault(Map.of("error", "ServiceUnavailable"));
+        remote.addFault(Map.of("error", "Throttling"));
+        remote.removeFault(id);
+        assertThat(understudy.faults().list()).hasSize(1);
+        assertThatIllegalArgumentException().isThrownBy(() -> remote.removeFault(id));
+        assumeRole();
+        assertThat(remote.events(Map.of("outcome", "faulted", "role", Fixture.ROLE)))
+                .singleElement()
+                .extracting(event -> event.get("error"))
+                .asString()
+                .contains("Throttling");
+        assertThat(remote.events(Map.of("session", "a&b=c%"))).isEmpty();
+    }
+
+    /** Some other server at this port: a page for people, or JSON of another kind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>It works!</html>", "", "[]", "{\"now\": 7}", "{}"})
+    void whoever_else_answers_is_no_understudy(String body) throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        other.start();
+        try {
+            URI endpoint = URI.create("http://127.0.0.1:" + other.getAddress().getPort());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> RemoteUnderstudy.at(endpoint).now())
+                    .withMessage("No Understudy answers at " + endpoint + ".");
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test
