@@ -159,7 +159,7 @@ class SessionsTest {
                     400 | {"accessKeyId": 1}                      | "accessKeyId" must be an access key id.
                     400 | {"accessKeyId": "AKIARZPUZDIKGB2VALC4"} | is a user's and does not expire
                     400 | {"accessKeyId": "ASIA"}                 | ASIA and 16
-                    400 | {"roleArn": null}                       | "roleArn" must be the ARN of a role.
+                    400 | {"roleArn": null}                       | Say which sessions by exactly one of
                     404 | {"roleArn": "arn:aws:iam::123456789012:role/mine"} | There is no role arn:aws:iam::123456789012:role/mine
                     404 | {"roleArn": ""}                         | There is no role
                     400 | []                                      | must be a JSON object
