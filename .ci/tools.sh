@@ -36,3 +36,9 @@ keycloak() {
   (cd "$tools" && jar -xf "keycloak-quarkus-dist-$version.zip" && chmod +x "keycloak-$version/bin/kc.sh")
   echo "$tools/keycloak-$version"
 }
+
+# The packages of .ci/node, and a Chromium for its pages.
+node_tools() {
+  command -v chromium >/dev/null || { as_root apt-get update -qq && as_root apt-get install -y -qq chromium >/dev/null; }
+  (cd .ci/node && npm install --silent --no-audit --no-fund --no-package-lock)
+}

@@ -35,23 +35,38 @@ class ArchitectureTest {
             new Room("token", List.of("aws", "json"), "a token is verified without knowing what it will be used for"),
             new Room("credentials", List.of("aws"), "a session is sealed whatever it was granted for"),
             new Room("iam", List.of("aws", "policy"), "the directory holds entities and judges nothing"),
-            new Room("idp", List.of("aws", "json", "token"), "an identity provider knows nothing of roles"),
+            new Room("idp", List.of("aws", "json", "server", "token"), "an identity provider knows nothing of roles"),
             new Room(
                     "config",
-                    List.of("aws", "iam", "json", "policy", "tls", "token"),
+                    List.of("aws", "cognito", "iam", "idp", "json", "policy", "tls", "token"),
                     "settings describe, they do not act"),
             new Room(
                     "sts",
                     List.of("aws", "credentials", "iam", "policy", "sigv4", "token"),
                     "an action knows neither HTTP nor XML"),
+            new Room(
+                    "cognito",
+                    List.of("aws", "credentials", "iam", "idp", "json", "policy", "sts", "token"),
+                    "an identity pool takes logins to tokens and roles, and knows no wire"),
             new Room("metrics", List.of("sts", "token"), "what is measured does not know who measures"),
             new Room(
                     "protocol",
-                    List.of("aws", "credentials", "json", "server", "sigv4", "sts", "policy"),
+                    List.of("aws", "cognito", "credentials", "json", "server", "sigv4", "sts", "policy"),
                     "the wire form decides nothing"),
             new Room(
                     "control",
-                    List.of("aws", "credentials", "iam", "idp", "json", "policy", "protocol", "server", "sts", "token"),
+                    List.of(
+                            "aws",
+                            "cognito",
+                            "credentials",
+                            "iam",
+                            "idp",
+                            "json",
+                            "policy",
+                            "protocol",
+                            "server",
+                            "sts",
+                            "token"),
                     "the control API asks the same actions as the wire does, and expires sessions"),
             new Room(
                     "testing",

@@ -1,7 +1,10 @@
 package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
+import dev.understudy.cognito.IdentityPool;
 import dev.understudy.iam.Directory;
+import dev.understudy.idp.LocalIssuer;
+import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,9 @@ import java.util.Set;
  * @param minimumSessionDuration the shortest that a call may ask for, 1 to 900 seconds
  * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
  *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
+ * @param accessTokens who is asked about access tokens, by host: Login with Amazon and Facebook, always both
+ * @param localIssuers how the local issuers behave of which the configuration says more than that they are local, by their
+ *     name in {@code issuers}
  * @param warnings what AWS would accept in the policies but is probably a mistake, in the order of faults
  * @param fingerprint of every file that the settings came from or name, each taken just before it was read
  */
@@ -31,7 +37,10 @@ public record Settings(
         Optional<SealingKeyBytes> sealingKey,
         Duration minimumSessionDuration,
         Map<String, KeySource> issuers,
+        Map<String, AccessTokenSource> accessTokens,
+        Map<String, LocalIssuer> localIssuers,
         Directory directory,
+        List<IdentityPool> identityPools,
         List<Fault> warnings,
         Fingerprint fingerprint) {
     public static final AccountId DEFAULT_ACCOUNT = new AccountId("123456789012");
@@ -43,11 +52,20 @@ public record Settings(
     public static final List<String> BUILT_IN_ISSUERS =
             List.of("accounts.google.com", "cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com");
 
+    /** Those of them whose tokens are opaque, so that the provider must be asked about each. */
+    public static final List<String> OAUTH_PROVIDERS = List.of("www.amazon.com", "graph.facebook.com");
+
     public Settings {
         Map<String, KeySource> all = new LinkedHashMap<>();
         BUILT_IN_ISSUERS.forEach(host -> all.put(host, new KeySource.Local()));
         all.putAll(issuers);
         issuers = Collections.unmodifiableMap(all);
+        Map<String, AccessTokenSource> asked = new LinkedHashMap<>();
+        OAUTH_PROVIDERS.forEach(host -> asked.put(host, new AccessTokenSource.Local()));
+        asked.putAll(accessTokens);
+        accessTokens = Collections.unmodifiableMap(asked);
+        localIssuers = Map.copyOf(localIssuers);
+        identityPools = List.copyOf(identityPools);
         warnings = List.copyOf(warnings);
     }
 
@@ -66,7 +84,10 @@ public record Settings(
                 sealingKey,
                 minimumSessionDuration,
                 issuers,
+                accessTokens,
+                localIssuers,
                 other,
+                identityPools,
                 warnings,
                 fingerprint);
     }
@@ -81,7 +102,10 @@ public record Settings(
                 sealingKey,
                 minimumSessionDuration,
                 issuers,
+                accessTokens,
+                localIssuers,
                 directory,
+                identityPools,
                 warnings,
                 fingerprint);
     }

@@ -5,6 +5,7 @@ import dev.understudy.iam.Directory;
 import dev.understudy.token.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -95,7 +96,10 @@ public final class SettingsLoader {
                 sealingKey,
                 minimum,
                 issuers,
+                Map.of(),
+                Map.of(),
                 directory,
+                List.of(),
                 warnings.list("warnings"),
                 files.fingerprint());
     }
