@@ -23,6 +23,8 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
+import dev.understudy.idp.AccessTokenEndpoints;
+import dev.understudy.idp.AccessTokens;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
 import dev.understudy.metrics.Metrics;
@@ -37,9 +39,14 @@ import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.WebIdentityVerifier;
+import dev.understudy.token.AccessTokenSource;
+import dev.understudy.token.AccessTokenVerifier;
+import dev.understudy.token.HttpIntrospector;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeySource;
+import dev.understudy.token.OAuthProvider;
 import dev.understudy.token.TokenVerifier;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,6 +54,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
@@ -61,7 +69,10 @@ final class Assembly {
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
     private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
+    private final HttpIntrospector introspector = new HttpIntrospector();
     private final IssuerKeys keys;
+    private final AccessTokens accessTokens;
+    private final AccessTokenVerifier accessTokenVerifier;
     private final CredentialMinter minter;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
@@ -79,7 +90,9 @@ final class Assembly {
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
         metrics = new Metrics();
         keys = new IssuerKeys(this::keySource, metrics.timing(fetcher), issuers, InstantSource.system());
-        TokenVerifier verifier = new TokenVerifier(keys, clock);
+        accessTokens = new AccessTokens(issuers, clock);
+        accessTokenVerifier = new AccessTokenVerifier(this::accessTokenSource, introspector, accessTokens, clock);
+        WebIdentityVerifier verifier = new WebIdentityVerifier(new TokenVerifier(keys, clock), accessTokenVerifier);
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
@@ -116,11 +129,13 @@ final class Assembly {
         faults.clear();
         journal.clear();
         keys.clear();
+        accessTokenVerifier.clear();
     }
 
     /** Lets go of what would outlive the server. */
     void close() {
         fetcher.close();
+        introspector.close();
     }
 
     Journal journal() {
@@ -155,7 +170,7 @@ final class Assembly {
                 new TokenCalls(issuers),
                 new FaultCalls(faults),
                 new EventCalls(journal),
-                new IssuerCalls(issuers),
+                new IssuerCalls(issuers, new AccessTokenEndpoints(accessTokens, clock)),
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
@@ -190,10 +205,17 @@ final class Assembly {
     }
 
     private static List<String> localIssuers(Settings settings) {
-        return settings.issuers().entrySet().stream()
+        Stream<String> signing = settings.issuers().entrySet().stream()
                 .filter(issuer -> issuer.getValue() instanceof KeySource.Local)
-                .map(Map.Entry::getKey)
-                .toList();
+                .map(Map.Entry::getKey);
+        Stream<String> opaque = settings.accessTokens().entrySet().stream()
+                .filter(provider -> provider.getValue() instanceof AccessTokenSource.Local)
+                .map(Map.Entry::getKey);
+        return Stream.concat(signing, opaque).toList();
+    }
+
+    private AccessTokenSource accessTokenSource(OAuthProvider provider) {
+        return settings.accessTokens().getOrDefault(provider.host(), new AccessTokenSource.Local());
     }
 
     /** An issuer that the configuration does not list is discovered, as AWS does. */

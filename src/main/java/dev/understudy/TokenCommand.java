@@ -37,10 +37,10 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--issuer", required = true, paramLabel = "URL", description = "An issuer marked as local.")
     private String issuer;
 
-    @Option(names = "--audience", paramLabel = "ID", description = "The aud claim; may be given more than once.")
+    @Option(names = "--audience", paramLabel = "ID", description = "The aud claim, or the app of an access token; the claim may be given more than once.")
     private List<String> audience = List.of();
 
-    @Option(names = "--subject", paramLabel = "ID", description = "The sub claim.")
+    @Option(names = "--subject", paramLabel = "ID", description = "The sub claim, or the user of an access token.")
     private Optional<String> subject = Optional.empty();
 
     @Option(
@@ -83,12 +83,9 @@ final class TokenCommand implements Callable<Integer> {
             return Main.OK;
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);
-        } catch (InvalidTokenRequestException | UnknownIssuerException invalid) {
+        } catch (InvalidTokenRequestException | UnknownIssuerException | OpaqueTokenException invalid) {
             terminal.err().println(invalid.getMessage());
             return Main.BAD_USAGE;
-        } catch (OpaqueTokenException opaque) {
-            terminal.err().println(opaque.getMessage());
-            return Main.FAILED;
         }
     }
 

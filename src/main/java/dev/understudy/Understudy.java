@@ -150,7 +150,13 @@ public final class Understudy implements AutoCloseable {
         return assembly.issuers();
     }
 
-    /** A right token of a local issuer: RS256, valid for an hour. */
+    /**
+     * A right token of a local issuer: RS256, valid for an hour; of {@code www.amazon.com} or {@code graph.facebook.com},
+     * an access token.
+     *
+     * @param audience the app of an access token
+     * @param subject the user of an access token
+     */
     public String token(String issuer, String audience, String subject) {
         return token(TokenRequest.of(issuer, audience, subject));
     }
@@ -159,7 +165,7 @@ public final class Understudy implements AutoCloseable {
      * A token of a local issuer, right or wrong.
      *
      * @throws dev.understudy.idp.UnknownIssuerException if the issuer is not a local one
-     * @throws dev.understudy.idp.OpaqueTokenException if the issuer does not issue JSON Web Tokens
+     * @throws dev.understudy.idp.OpaqueTokenException if the issuer's access tokens are opaque and cannot be as asked for
      */
     public String token(TokenRequest request) {
         return assembly.issuers().sign(request);

@@ -5,6 +5,7 @@ import dev.understudy.config.Node.Scalar;
 import dev.understudy.config.Node.Sequence;
 import dev.understudy.token.KeySource;
 import dev.understudy.token.KeySource.Access;
+import dev.understudy.token.OAuthProvider;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads where the keys of issuers come from. */
+/** Reads where the keys of issuers come from. {@link AccessTokenMapper} reads the OAuth providers, which have none. */
 final class IssuerMapper {
     private static final List<String> WORDS = List.of("local", "discover");
     private static final List<String> ADDRESSES = List.of("jwksUri", "discoveryUri", "jwks");
     private static final List<String> ACCESS = List.of("caCertificate", "bearerTokenFile");
-    /** Their tokens are opaque: there is no key that would verify them. */
-    private static final List<String> OPAQUE = List.of("www.amazon.com", "graph.facebook.com");
-
-    private static final String NO_REMOTE_CHECK =
-            "asking the identity provider about an access token is not supported yet; only local is";
-    private static final Fields FIELDS = Fields.of(
-                    Stream.concat(ADDRESSES.stream(), ACCESS.stream()).toArray(String[]::new))
-            .without("tokenInfoUri", NO_REMOTE_CHECK)
-            .without("debugTokenUri", NO_REMOTE_CHECK)
-            .without("appAccessToken", NO_REMOTE_CHECK);
+    private static final Fields FIELDS =
+            Fields.of(Stream.concat(ADDRESSES.stream(), ACCESS.stream()).toArray(String[]::new))
+                    .without("tokenInfoUri", "only www.amazon.com has a tokenInfoUri")
+                    .without("debugTokenUri", "only graph.facebook.com has a debugTokenUri")
+                    .without("appAccessToken", "only graph.facebook.com has an appAccessToken");
 
     private final LinkedFiles files;
     private final Faults faults;
@@ -40,8 +36,10 @@ final class IssuerMapper {
         Map<String, KeySource> issuers = new LinkedHashMap<>();
         if (node instanceof Mapping mapping) {
             mapping.members().forEach((issuer, value) -> {
-                checkIssuer(issuer, value.place());
-                source(issuer, value).ifPresent(source -> issuers.put(issuer, source));
+                if (OAuthProvider.of(issuer).isEmpty()) {
+                    checkIssuer(issuer, value.place());
+                    source(value).ifPresent(source -> issuers.put(issuer, source));
+                }
             });
         } else {
             faults.add(node.place(), "expected a mapping from issuers to their keys, found " + node.described());
@@ -68,22 +66,16 @@ final class IssuerMapper {
         }
     }
 
-    private Optional<KeySource> source(String issuer, Node node) {
-        if (node instanceof Scalar word) {
-            return word(issuer, word);
-        }
-        Optional<KeySource> source = Entry.of(node, FIELDS, faults).flatMap(this::source);
-        return source.filter(found -> canBeVerified(issuer, node.place()));
+    private Optional<KeySource> source(Node node) {
+        return node instanceof Scalar word ? word(word) : Entry.of(node, FIELDS, faults).flatMap(this::source);
     }
 
-    private Optional<KeySource> word(String issuer, Scalar word) {
+    private Optional<KeySource> word(Scalar word) {
         if (word.text().equals("local")) {
             return Optional.of(new KeySource.Local());
         }
         if (word.text().equals("discover")) {
-            return canBeVerified(issuer, word.place())
-                    ? Optional.of(new KeySource.Discovery(Access.PLAIN))
-                    : Optional.empty();
+            return Optional.of(new KeySource.Discovery(Access.PLAIN));
         }
         String found =
                 word.isBlank() ? word.described() : Words.quote(word.text()) + Words.didYouMean(word.text(), WORDS);
@@ -91,15 +83,6 @@ final class IssuerMapper {
                 word.place(),
                 "expected local, discover or a mapping with " + String.join(", ", ADDRESSES) + ", found " + found);
         return Optional.empty();
-    }
-
-    private boolean canBeVerified(String issuer, Place place) {
-        if (OPAQUE.contains(issuer)) {
-            faults.add(
-                    place, "the access tokens of " + issuer + " are opaque and have no keys; only local is possible");
-            return false;
-        }
-        return true;
     }
 
     private Optional<KeySource> source(Entry entry) {

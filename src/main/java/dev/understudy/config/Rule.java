@@ -52,6 +52,12 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     static final Rule KEY_ADDRESS =
             new Rule("an http:// or https:// URL without a user in it", text -> isUrl(text, "https?"), true);
 
+    /** What is asked is put into its query. Refused and not quoted, for what else the query may hold. */
+    static final Rule ENDPOINT = new Rule(
+            "an http:// or https:// URL without user, query or fragment",
+            text -> isUrl(text, "https?") && text.indexOf('?') < 0 && text.indexOf('#') < 0,
+            true);
+
     static final Rule FILE = new Rule("a path", text -> !text.isEmpty(), false);
 
     private static Rule matching(String expected, String pattern) {

@@ -6,8 +6,10 @@ import dev.understudy.iam.Directory;
 import dev.understudy.idp.LocalIssuer;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
+import dev.understudy.token.OAuthProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,8 @@ import java.util.Set;
  * @param account the account of every entity that names none
  * @param sealingKey none if a random one is to be drawn at start
  * @param minimumSessionDuration the shortest that a call may ask for, 1 to 900 seconds
- * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's four
- *     built-in providers, which are always there; an issuer that is missing is discovered, as AWS does
+ * @param issuers where the keys come from, by the issuer as a token's {@code iss} has it, and by host for AWS's built-in
+ *     providers that sign their tokens, which are always there; an issuer that is missing is discovered, as AWS does
  * @param accessTokens who is asked about access tokens, by host: Login with Amazon and Facebook, always both
  * @param localIssuers how the local issuers behave of which the configuration says more than that they are local, by their
  *     name in {@code issuers}
@@ -53,11 +55,14 @@ public record Settings(
             List.of("accounts.google.com", "cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com");
 
     /** Those of them whose tokens are opaque, so that the provider must be asked about each. */
-    public static final List<String> OAUTH_PROVIDERS = List.of("www.amazon.com", "graph.facebook.com");
+    public static final List<String> OAUTH_PROVIDERS =
+            Arrays.stream(OAuthProvider.values()).map(OAuthProvider::host).toList();
 
     public Settings {
         Map<String, KeySource> all = new LinkedHashMap<>();
-        BUILT_IN_ISSUERS.forEach(host -> all.put(host, new KeySource.Local()));
+        BUILT_IN_ISSUERS.stream()
+                .filter(host -> !OAUTH_PROVIDERS.contains(host))
+                .forEach(host -> all.put(host, new KeySource.Local()));
         all.putAll(issuers);
         issuers = Collections.unmodifiableMap(all);
         Map<String, AccessTokenSource> asked = new LinkedHashMap<>();

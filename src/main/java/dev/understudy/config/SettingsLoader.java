@@ -2,6 +2,7 @@ package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
+import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -83,6 +84,9 @@ public final class SettingsLoader {
         Map<String, KeySource> issuers = root.field("issuers")
                 .map(new IssuerMapper(files, faults)::issuers)
                 .orElse(Map.of());
+        Map<String, AccessTokenSource> accessTokens = root.field("issuers")
+                .map(new AccessTokenMapper(faults)::accessTokens)
+                .orElse(Map.of());
         if (!root.items("identityPools", Integer.MAX_VALUE).isEmpty()) {
             faults.add(root.place("identityPools"), "identity pools are not supported yet");
         }
@@ -96,7 +100,7 @@ public final class SettingsLoader {
                 sealingKey,
                 minimum,
                 issuers,
-                Map.of(),
+                accessTokens,
                 Map.of(),
                 directory,
                 List.of(),

@@ -1,5 +1,6 @@
 package dev.understudy.control;
 
+import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.ActiveKeyFault;
 import dev.understudy.idp.IssuerKeyStoreException;
 import dev.understudy.idp.IssuerState;
@@ -29,14 +30,16 @@ public final class IssuerCalls implements ControlCalls {
     private static final int MOST_TIMES = 1_000_000;
 
     private final LocalIssuers issuers;
+    private final AccessTokenEndpoints accessTokens;
     private final Pause pause;
 
-    public IssuerCalls(LocalIssuers issuers) {
-        this(issuers, delay -> Thread.sleep(delay.toMillis()));
+    public IssuerCalls(LocalIssuers issuers, AccessTokenEndpoints accessTokens) {
+        this(issuers, accessTokens, delay -> Thread.sleep(delay.toMillis()));
     }
 
-    IssuerCalls(LocalIssuers issuers, Pause pause) {
+    IssuerCalls(LocalIssuers issuers, AccessTokenEndpoints accessTokens, Pause pause) {
         this.issuers = issuers;
+        this.accessTokens = accessTokens;
         this.pause = pause;
     }
 
@@ -89,8 +92,12 @@ public final class IssuerCalls implements ControlCalls {
         return Json.response(200, answer);
     }
 
-    /** A local issuer's discovery document or key set. */
+    /** A local issuer's discovery document or key set, or what an OAuth provider says of an access token. */
     private HttpResponse published(HttpRequest request, String rest) throws ControlException {
+        Optional<HttpResponse> answer = accessTokens.answer(rest, request);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
         if (rest.endsWith(DISCOVERY)) {
             return Json.text(200, issuers.discovery(local(rest, DISCOVERY), base(request)));
         }

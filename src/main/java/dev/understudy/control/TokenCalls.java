@@ -28,12 +28,10 @@ public final class TokenCalls implements ControlCalls {
         try {
             String token = issuers.sign(TokenRequest.fromJson(Json.body(request)));
             return Json.response(200, Json.object().put("token", token));
-        } catch (InvalidTokenRequestException | UnknownIssuerException invalid) {
+        } catch (InvalidTokenRequestException | UnknownIssuerException | OpaqueTokenException invalid) {
             throw ControlException.badRequest(String.valueOf(invalid.getMessage()));
         } catch (IssuerKeyStoreException unusable) {
             throw new ControlException(500, String.valueOf(unusable.getMessage()));
-        } catch (OpaqueTokenException opaque) {
-            throw new ControlException(501, String.valueOf(opaque.getMessage()));
         }
     }
 }

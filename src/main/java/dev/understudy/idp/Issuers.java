@@ -1,11 +1,8 @@
 package dev.understudy.idp;
 
-import java.util.Set;
-
 /** The names of issuers. */
 final class Issuers {
     private static final String SCHEME = "https://";
-    private static final Set<String> OPAQUE = Set.of("www.amazon.com", "graph.facebook.com");
     /** Google's tokens name it with or without the scheme; its documentation allows both. */
     private static final String GOOGLE = "accounts.google.com";
 
@@ -24,9 +21,5 @@ final class Issuers {
     /** The issuer as a URL. */
     static String url(String issuer) {
         return issuer.contains("://") ? issuer : SCHEME + issuer;
-    }
-
-    static boolean isOpaque(String issuer) {
-        return OPAQUE.contains(canonical(issuer));
     }
 }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Every method takes an issuer with or without {@code https://}; such issuers share their keys. Methods that sign, or
  * change something, throw {@link UnknownIssuerException} if the issuer is not played here, {@link OpaqueTokenException}
- * if its tokens are not signed, and {@link IssuerKeyStoreException} if its keys can be neither read nor written.
+ * if its access tokens are opaque and cannot be as they are asked for, and {@link IssuerKeyStoreException} if its keys can
+ * be neither read nor written.
  */
 public final class LocalIssuers implements LocalKeys {
     private volatile SortedSet<String> names;
@@ -64,12 +66,14 @@ public final class LocalIssuers implements LocalKeys {
         return names.contains(Issuers.canonical(issuer));
     }
 
-    /** A token as the request wants it, in compact form. */
+    /** A token as the request wants it: a JSON Web Token in compact form, or an access token of an OAuth provider. */
     public String sign(TokenRequest request) {
-        String name = signing(request.issuer());
-        String token = tokens.make(request, keys(name).current());
+        String name = known(request.issuer());
+        Optional<AccessTokenForm> form = AccessTokenForm.of(name);
+        form.ifPresent(it -> it.check(request));
+        String jwt = tokens.make(request, keys(name).current());
         issued.increment();
-        return token;
+        return form.map(it -> it.wrap(jwt)).orElse(jwt);
     }
 
     /** How many tokens were made. */
@@ -82,19 +86,19 @@ public final class LocalIssuers implements LocalKeys {
      * they are retired or {@value KeyRing#MOST_PREVIOUS} rotations later.
      */
     public IssuerState rotate(String issuer) {
-        String name = signing(issuer);
+        String name = known(issuer);
         KeyRing next = generate();
         return change(name, ring -> ring.rotated(next.current()));
     }
 
     /** Publishes no longer the keys of before the last rotation; their tokens are refused from now on. */
     public IssuerState retire(String issuer) {
-        return change(signing(issuer), KeyRing::retired);
+        return change(known(issuer), KeyRing::retired);
     }
 
     /** Makes new keys and drops the earlier ones in one step, as a provider does that was restarted or broken into. */
     public IssuerState replace(String issuer) {
-        String name = signing(issuer);
+        String name = known(issuer);
         KeyRing next = generate();
         return change(name, ring -> next);
     }
@@ -120,14 +124,18 @@ public final class LocalIssuers implements LocalKeys {
     }
 
     private IssuerState breakKeys(String issuer, ActiveKeyFault fault) {
-        String name = signing(issuer);
+        String name = known(issuer);
+        if (AccessTokenForm.of(name).isPresent()) {
+            throw new OpaqueTokenException(name + " gives opaque access tokens and publishes no keys that could be spoilt;"
+                    + " let the calls that bring its tokens fail instead.");
+        }
         faults.set(name, fault);
         return state(name);
     }
 
     /** Publishes the issuer's keys again. */
     public IssuerState mend(String issuer) {
-        String name = signing(issuer);
+        String name = known(issuer);
         faults.mend(name);
         return state(name);
     }
@@ -193,15 +201,6 @@ public final class LocalIssuers implements LocalKeys {
             algorithms.add(algorithm.name());
         }
         return JsonPrinter.PLAIN.print(document);
-    }
-
-    /** The canonical name of an issuer that signs. */
-    private String signing(String issuer) {
-        String name = known(issuer);
-        if (Issuers.isOpaque(name)) {
-            throw new OpaqueTokenException(issuer);
-        }
-        return name;
     }
 
     private String known(String issuer) {

@@ -2,12 +2,15 @@ package dev.understudy.idp;
 
 import java.io.Serial;
 
-/** The issuer gives opaque access tokens, which are not issued yet. The message says so in one sentence. */
+/**
+ * An issuer of opaque access tokens was asked for what only signed tokens and published keys have. The message is one
+ * sentence that says what to change. Unchecked: the author of a test can only correct the call.
+ */
 public final class OpaqueTokenException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    OpaqueTokenException(String issuer) {
-        super(issuer + " gives opaque access tokens, not JSON Web Tokens; Understudy does not issue them yet.");
+    OpaqueTokenException(String message) {
+        super(message);
     }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * @param role the ARN in {@code RoleArn}
  * @param sessionName the {@code RoleSessionName}
- * @param issuer the token's {@code iss}
- * @param subject the token's {@code sub}
+ * @param issuer the {@code ProviderId}, which comes with access tokens, or else the token's {@code iss}
+ * @param subject the token's {@code sub}; none of an access token
  * @param tokenDigest the first 32 hexadecimal digits of the SHA-256 of the token that was presented
  * @param duration the {@code DurationSeconds}
  */
@@ -40,11 +40,12 @@ public record Asked(
     /** Reads what can be read. */
     public static Asked of(Members members) {
         Optional<String> token = text(members, "WebIdentityToken");
-        Optional<UnverifiedToken> claims = token.map(UnverifiedToken::of);
+        Optional<String> provider = text(members, "ProviderId");
+        Optional<UnverifiedToken> claims = token.filter(it -> provider.isEmpty()).map(UnverifiedToken::of);
         return new Asked(
                 text(members, "RoleArn"),
                 text(members, "RoleSessionName"),
-                claims.flatMap(UnverifiedToken::issuer),
+                provider.or(() -> claims.flatMap(UnverifiedToken::issuer)),
                 claims.flatMap(UnverifiedToken::subject),
                 token.map(Asked::digest),
                 duration(members));

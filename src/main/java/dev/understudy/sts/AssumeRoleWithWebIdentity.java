@@ -16,12 +16,6 @@ import dev.understudy.policy.Policy;
 import dev.understudy.policy.RequestContext;
 import dev.understudy.policy.Requester;
 import dev.understudy.token.RolesClaim;
-import dev.understudy.token.TokenRejection;
-import dev.understudy.token.TokenVerifier;
-import dev.understudy.token.TrustedProvider;
-import dev.understudy.token.UnverifiedToken;
-import dev.understudy.token.Verification;
-import dev.understudy.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +36,7 @@ public final class AssumeRoleWithWebIdentity {
     private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
 
     private final Supplier<Directory> directory;
-    private final TokenVerifier verifier;
+    private final WebIdentityVerifier verifier;
     private final CredentialMinter minter;
     private final Supplier<Duration> minimumDuration;
 
@@ -51,7 +45,7 @@ public final class AssumeRoleWithWebIdentity {
      */
     public AssumeRoleWithWebIdentity(
             Supplier<Directory> directory,
-            TokenVerifier verifier,
+            WebIdentityVerifier verifier,
             CredentialMinter minter,
             Supplier<Duration> minimumDuration) {
         this.directory = directory;
@@ -64,7 +58,7 @@ public final class AssumeRoleWithWebIdentity {
      * What the call answers.
      *
      * @param provider the OIDC provider's ARN, or the built-in provider's host
-     * @param audience the token's {@code azp}, or else its {@code aud}
+     * @param audience the token's {@code azp}, or else its {@code aud}; the app of an access token
      * @param packedPolicySize percent of the allotment
      */
     public record Response(
@@ -79,11 +73,7 @@ public final class AssumeRoleWithWebIdentity {
 
     /** All that was decided; nothing secret has been drawn yet. */
     private record Grant(
-            AssumeRoleWithWebIdentityRequest request,
-            WebIdentityProvider provider,
-            VerifiedToken token,
-            Role role,
-            Session session) {}
+            AssumeRoleWithWebIdentityRequest request, WebIdentity identity, Role role, Session session) {}
 
     /**
      * Reads and validates the parameters, before any look at the role or the token, as AWS does.
@@ -119,139 +109,66 @@ public final class AssumeRoleWithWebIdentity {
 
     private Grant authorize(AssumeRoleWithWebIdentityRequest request, RequestFacts facts, Trace.Recorder trace)
             throws StsException {
-        refuseOauth(request, trace);
         Directory accounts = directory.get();
-        VerifiedToken token = verify(request, accounts, trace);
-        checkRolesClaim(request, token, trace);
+        WebIdentity identity = verifier.verify(request, accounts, trace);
+        checkRolesClaim(request, identity, trace);
         Role role = find(request, accounts, trace);
-        // The verifier has found the provider already, in the same snapshot.
-        WebIdentityProvider provider =
-                WebIdentityProvider.of(accounts, role.account(), token.issuer()).orElseThrow();
-        decide(role, provider, WebIdentityContext.of(request, provider, token, facts), token, trace);
-        SessionTags tags = new SessionTags(token.principalTags(), token.transitiveTagKeys());
-        checkTags(tags, token, trace);
+        decide(role, identity, WebIdentityContext.of(request, identity, facts), trace);
+        checkTags(identity, trace);
         Duration duration = duration(request, role, trace);
-        Session session = session(request, provider, token, role, tags, duration, facts.time());
+        Session session = session(request, identity, role, duration, facts.time());
         checkSize(session, trace);
-        return new Grant(request, provider, token, role, session);
-    }
-
-    /** Login with Amazon and Facebook hand out opaque access tokens, which come with a ProviderId. */
-    private static void refuseOauth(AssumeRoleWithWebIdentityRequest request, Trace.Recorder trace)
-            throws StsException {
-        if (request.providerId().isEmpty()) {
-            return;
-        }
-        String providerId = request.providerId().get();
-        StsException refusal = switch (providerId) {
-            case "www.amazon.com" ->
-                new StsException(
-                        new StsFault(
-                                StsErrorCode.INVALID_IDENTITY_TOKEN, "Provided Token is not a Login With Amazon token"),
-                        "ProviderId www.amazon.com asks for an access token of Login with Amazon; no such token has"
-                                + " been issued here. OpenID Connect tokens come without ProviderId.");
-            case "graph.facebook.com" ->
-                new StsException(
-                        // The text that AWS sends has not been recovered; this one is ours.
-                        new StsFault(StsErrorCode.IDP_REJECTED_CLAIM, "The identity provider rejected the token"),
-                        "ProviderId graph.facebook.com asks for an access token of Facebook; no such token has been"
-                                + " issued here. OpenID Connect tokens come without ProviderId.");
-            default ->
-                new StsException(
-                        new StsFault(
-                                StsErrorCode.ACCESS_DENIED,
-                                "Unrecognized OAuth provider. Do not include a provider parameter when submitting"
-                                        + " OpenIDConnect ID tokens"),
-                        "ProviderId '" + providerId + "' is neither www.amazon.com nor graph.facebook.com."
-                                + " OpenID Connect tokens come without ProviderId.");
-        };
-        trace.failed("provider", refusal.reason());
-        throw refusal;
-    }
-
-    private VerifiedToken verify(AssumeRoleWithWebIdentityRequest request, Directory accounts, Trace.Recorder trace)
-            throws StsException {
-        Verification verification = verifier.verify(
-                request.webIdentityToken(),
-                issuer -> WebIdentityProvider.of(accounts, request.roleArn().account(), issuer)
-                        .map(provider -> new TrustedProvider(provider.principal(), provider.audiences())));
-        if (verification instanceof Verification.Rejected rejected) {
-            UnverifiedToken unverified = UnverifiedToken.of(request.webIdentityToken());
-            trace.token(unverified.issuer(), unverified.subject());
-            TokenRejection rejection = rejected.rejection();
-            trace.failed("token " + rejection.check().label(), rejection.explanation());
-            throw new StsException(new StsFault(codeOf(rejection), rejection.message()), rejection.explanation());
-        }
-        VerifiedToken token = ((Verification.Verified) verification).token();
-        trace.token(Optional.of(token.issuer()), Optional.of(token.subject()));
-        trace.passed("token", "The token of " + token.issuer() + " is valid until " + token.expiresAt() + ".");
-        return token;
-    }
-
-    private static StsErrorCode codeOf(TokenRejection rejection) {
-        return switch (rejection.code()) {
-            case INVALID_IDENTITY_TOKEN -> StsErrorCode.INVALID_IDENTITY_TOKEN;
-            case EXPIRED_TOKEN -> StsErrorCode.EXPIRED_TOKEN_EXCEPTION;
-            case IDP_COMMUNICATION_ERROR -> StsErrorCode.IDP_COMMUNICATION_ERROR;
-            case IDP_REJECTED_CLAIM -> StsErrorCode.IDP_REJECTED_CLAIM;
-            case INTERNAL_FAILURE -> StsErrorCode.INTERNAL_FAILURE;
-        };
+        return new Grant(request, identity, role, session);
     }
 
     private static void checkRolesClaim(
-            AssumeRoleWithWebIdentityRequest request, VerifiedToken token, Trace.Recorder trace) throws StsException {
-        if (!(token.roles() instanceof RolesClaim.Listed listed)) {
+            AssumeRoleWithWebIdentityRequest request, WebIdentity identity, Trace.Recorder trace) throws StsException {
+        if (!(identity.roles() instanceof RolesClaim.Listed listed)) {
             return;
         }
         if (!listed.lists(request.roleArn().toString())) {
-            String reason = "The token's roles claim lists " + listed.roleArns() + ", not " + request.roleArn() + ".";
-            trace.failed("roles claim", reason);
-            throw new StsException(
+            throw trace.refusal(
+                    "roles claim",
                     new StsFault(
                             StsErrorCode.INVALID_IDENTITY_TOKEN,
                             "The target role ARN is not present in the roles claim of the identity token"),
-                    reason);
+                    "The token's roles claim lists " + listed.roleArns() + ", not " + request.roleArn() + ".");
         }
         trace.passed("roles claim", "The token's roles claim lists the role.");
     }
 
     private static Role find(AssumeRoleWithWebIdentityRequest request, Directory accounts, Trace.Recorder trace)
             throws StsException {
-        Optional<Role> role = accounts.role(request.roleArn().toString());
-        if (role.isEmpty()) {
-            String reason = "There is no role " + request.roleArn() + ".";
-            trace.failed("role", reason);
-            throw new StsException(denial(ACTION), reason);
-        }
+        Role role = accounts.role(request.roleArn().toString())
+                .orElseThrow(
+                        () -> trace.refusal("role", denial(ACTION), "There is no role " + request.roleArn() + "."));
         trace.passed("role", "The role exists.");
-        return role.get();
+        return role;
     }
 
     private static void decide(
-            Role role, WebIdentityProvider provider, RequestContext context, VerifiedToken token, Trace.Recorder trace)
-            throws StsException {
-        Requester requester = new Requester.Federated(provider.principal());
-        for (String action : actionsOf(token)) {
+            Role role, WebIdentity identity, RequestContext context, Trace.Recorder trace) throws StsException {
+        Requester requester = new Requester.Federated(identity.provider());
+        for (String action : actionsOf(identity)) {
             AuthorizationRequest question = new AuthorizationRequest(requester, action, "", context);
             Decision decision = role.trustPolicy().decide(question);
             if (!(decision instanceof Decision.Allowed)) {
                 // Only a refusal pays for the reasons.
                 Explanation explanation = role.trustPolicy().explain(question);
                 trace.addAll(explanation.steps());
-                trace.failed("trust policy", explanation.summary());
-                throw new StsException(denial(action), explanation.summary());
+                throw trace.refusal("trust policy", denial(action), explanation.summary());
             }
             trace.passed("trust policy", "The trust policy allows " + action + ".");
         }
     }
 
     /** A token that brings session tags or a source identity needs the trust policy's leave for those as well. */
-    private static List<String> actionsOf(VerifiedToken token) {
+    private static List<String> actionsOf(WebIdentity identity) {
         List<String> actions = new ArrayList<>(List.of(ACTION));
-        if (!token.principalTags().isEmpty() || !token.transitiveTagKeys().isEmpty()) {
+        if (!identity.tags().equals(SessionTags.NONE)) {
             actions.add("sts:TagSession");
         }
-        if (token.sourceIdentity().isPresent()) {
+        if (identity.sourceIdentity().isPresent()) {
             actions.add("sts:SetSourceIdentity");
         }
         return actions;
@@ -265,22 +182,21 @@ public final class AssumeRoleWithWebIdentity {
             throws StsException {
         Duration duration = request.duration().orElse(DEFAULT_DURATION);
         if (duration.compareTo(role.maxSessionDuration()) > 0) {
-            String reason = "DurationSeconds is " + duration.toSeconds() + "; the role's MaxSessionDuration is "
-                    + role.maxSessionDuration().toSeconds() + ".";
-            trace.failed("duration", reason);
-            throw new StsException(
+            throw trace.refusal(
+                    "duration",
                     new StsFault(
                             StsErrorCode.VALIDATION_ERROR,
                             "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."),
-                    reason);
+                    "DurationSeconds is " + duration.toSeconds() + "; the role's MaxSessionDuration is "
+                            + role.maxSessionDuration().toSeconds() + ".");
         }
         trace.passed("duration", "The session lasts " + duration.toSeconds() + " seconds.");
         return duration;
     }
 
-    private static void checkTags(SessionTags tags, VerifiedToken token, Trace.Recorder trace) throws StsException {
+    private static void checkTags(WebIdentity identity, Trace.Recorder trace) throws StsException {
         try {
-            SessionTagRules.check(tags, token.sourceIdentity());
+            SessionTagRules.check(identity.tags(), identity.sourceIdentity());
         } catch (StsException refusal) {
             trace.failed("session tags", refusal.reason());
             throw refusal;
@@ -291,42 +207,37 @@ public final class AssumeRoleWithWebIdentity {
         int percent = PackedPolicySize.ofWebIdentity(session);
         if (percent > 100) {
             String message = "Packed policy consumes " + percent + "% of allotted space, please use smaller policy.";
-            trace.failed("packed policy size", message);
-            throw new StsException(StsErrorCode.PACKED_POLICY_TOO_LARGE, message);
+            throw trace.refusal(
+                    "packed policy size", new StsFault(StsErrorCode.PACKED_POLICY_TOO_LARGE, message), message);
         }
     }
 
     private Response mint(Grant grant) {
         Role role = grant.role();
+        WebIdentity identity = grant.identity();
         String sessionName = grant.request().roleSessionName();
         return new Response(
                 minter.mint(grant.session()),
-                grant.token().subject(),
+                identity.subject(),
                 role.roleId() + ":" + sessionName,
                 role.assumedRoleArn(sessionName).toString(),
                 PackedPolicySize.ofWebIdentity(grant.session()),
-                grant.provider().principal(),
-                grant.token().audience(),
-                grant.token().sourceIdentity());
+                identity.provider(),
+                identity.audience(),
+                identity.sourceIdentity());
     }
 
     private static Session session(
-            AssumeRoleWithWebIdentityRequest request,
-            WebIdentityProvider provider,
-            VerifiedToken token,
-            Role role,
-            SessionTags tags,
-            Duration duration,
-            Instant now) {
+            AssumeRoleWithWebIdentityRequest request, WebIdentity identity, Role role, Duration duration, Instant now) {
         Session session = Session.of(
                         new SessionPrincipal.AssumedRole(
                                 role.roleId(), role.arn().toString(), request.roleSessionName()),
                         role.account(),
                         now,
                         now.plus(duration))
-                .withContext(WebIdentityContext.persistent(provider, token))
-                .withTags(tags)
+                .withContext(identity.sessionKeys())
+                .withTags(identity.tags())
                 .withPolicies(new SessionPolicies(request.policy().map(Policy::document), request.policyArns()));
-        return token.sourceIdentity().map(session::withSourceIdentity).orElse(session);
+        return identity.sourceIdentity().map(session::withSourceIdentity).orElse(session);
     }
 }

@@ -83,12 +83,12 @@ public record Call(
         return trace.role().or(asked::role);
     }
 
-    /** The token's issuer, as the token says. */
+    /** The token's issuer, as the token says, or the OAuth provider, as the call says. */
     public Optional<String> issuer() {
         return trace.issuer().or(asked::issuer);
     }
 
-    /** The token's subject, as the token says. */
+    /** The token's subject, as the token says, or the user of an access token, as its provider says. */
     public Optional<String> subject() {
         return trace.subject().or(asked::subject);
     }

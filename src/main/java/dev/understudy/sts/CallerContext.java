@@ -1,7 +1,6 @@
 package dev.understudy.sts;
 
 import dev.understudy.credentials.Session;
-import dev.understudy.credentials.SessionValue;
 import dev.understudy.iam.Role;
 import dev.understudy.iam.Tag;
 import dev.understudy.policy.RequestContext;
@@ -33,13 +32,7 @@ final class CallerContext {
     }
 
     private static void addSession(RequestContext.Builder context, Session session) {
-        session.context().forEach((key, value) -> {
-            if (value instanceof SessionValue.Single single) {
-                context.with(key, single.value());
-            } else if (value instanceof SessionValue.Multi multi) {
-                context.withAll(key, multi.values());
-            }
-        });
+        ContextKeys.addTo(context, session.context());
         // A session tag takes the place of the role's tag of the same key.
         session.tags().tags().forEach((key, value) -> context.with("aws:PrincipalTag/" + key, value));
         session.sourceIdentity().ifPresent(identity -> context.with("aws:SourceIdentity", identity));

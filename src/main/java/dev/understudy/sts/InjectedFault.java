@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * }</pre>
  *
  * @param action the only action that it meets; any if empty
- * @param issuer the only issuer that it meets: a call's token must name it as {@code iss}, which nobody has verified. The
- *     scheme does not count, all else does; any call if empty
+ * @param issuer the only issuer that it meets: a call's token must name it as {@code iss}, which nobody has verified, or
+ *     the call must name it as {@code ProviderId}. The scheme does not count, all else does; any call if empty
  * @param latency how long the answer is held back, beside the effect; zero to 5 minutes
  * @param times for how many calls, 1 to 1,000,000; every call if empty
  */

@@ -1,6 +1,5 @@
 package dev.understudy.sts;
 
-import dev.understudy.policy.RequestContext;
 import dev.understudy.token.VerifiedToken;
 import java.util.Arrays;
 import java.util.List;
@@ -61,14 +60,13 @@ enum ProviderClaims {
     }
 
     /** Adds the keys of an issuer, given without its scheme, for those claims that the token has. */
-    static void addTo(RequestContext.Builder context, String issuer, VerifiedToken token) {
+    static void addTo(ContextKeys keys, String issuer, VerifiedToken token) {
         Arrays.stream(values())
                 .filter(provider -> provider.issuers.matcher(issuer).matches())
                 .flatMap(provider -> provider.claims.stream())
-                .forEach(claim -> token.claim(claim).ifPresent(value -> context.with(issuer + ":" + claim, value)));
+                .forEach(claim -> keys.with(issuer + ":" + claim, token.claim(claim)));
         if (issuer.equals(GOOGLE)) {
-            token.claim("google", "organization_number")
-                    .ifPresent(number -> context.with(GOOGLE + ":" + GOOGLE_ORGANIZATION, number));
+            keys.with(GOOGLE + ":" + GOOGLE_ORGANIZATION, token.claim("google", "organization_number"));
         }
     }
 }

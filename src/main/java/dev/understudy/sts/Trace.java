@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param summary one sentence that names the cause
  * @param role the ARN of the role that was asked for
- * @param issuer the token's issuer, as the token gives it
- * @param subject the token's subject, as the token gives it
+ * @param issuer the token's issuer, as the token gives it; the host of an access token's provider
+ * @param subject the token's subject, as the token gives it; the user for whom an access token's provider vouches
  */
 public record Trace(
         String summary, List<Step> steps, Optional<String> role, Optional<String> issuer, Optional<String> subject) {
@@ -62,6 +62,12 @@ public record Trace(
 
         void failed(String check, String detail) {
             steps.add(new Step(check, Outcome.FAILED, detail));
+        }
+
+        /** The refusal of a step that failed, to be thrown. */
+        StsException refusal(String check, StsFault fault, String reason) {
+            failed(check, reason);
+            return new StsException(fault, reason);
         }
 
         void addAll(List<Step> more) {

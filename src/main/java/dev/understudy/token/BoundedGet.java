@@ -17,85 +17,122 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * GET with bounds, for one fetch that may take several requests: one time limit for all, bodies included; bodies of at
- * most {@value #BODY} bytes; at most {@value #REDIRECTS} redirects a request, none to another scheme; no cookies. Every
- * failure is one sentence that names the address.
+ * GET with bounds, for one fetch that may take several requests: one time limit for all, bodies included; no redirect to
+ * another scheme; no cookies. Every failure is one sentence that names the address, without its query, which may hold a
+ * secret.
  */
 final class BoundedGet {
-    static final int BODY = 1 << 20;
-    static final int REDIRECTS = 5;
     private static final Set<Integer> REDIRECTED = Set.of(301, 302, 303, 307, 308);
 
-    /** A body with status 200, and the address that gave it in the end. */
-    record Page(URI uri, Optional<String> contentType, String body) {}
+    /**
+     * How much a fetch may cost.
+     *
+     * @param time for all its requests together
+     * @param body the most bytes of one answer
+     * @param redirects the most that one request follows
+     */
+    record Bounds(Duration time, int body, int redirects) {}
+
+    /** The answer that is no redirect, whatever its status, and the address that gave it in the end. */
+    record Page(URI uri, int status, Optional<String> contentType, String body) {
+        /** The address as people may see it. */
+        String address() {
+            return shown(uri.toString());
+        }
+
+        /** The body as a JSON object. */
+        Optional<ObjectNode> object() {
+            return Json.object(body);
+        }
+
+        /** How the answer is described that is not what was asked for. */
+        String described() {
+            return address() + " answered with status " + status;
+        }
+
+        /** Leaves the body and the query out. */
+        @Override
+        public String toString() {
+            return "Page[" + described() + "]";
+        }
+    }
 
     private final HttpClient client;
     private final URI configured;
     private final Optional<String> bearerToken;
-    private final Duration timeLimit;
+    private final Bounds bounds;
     /** By {@link System#nanoTime}: a limit on real waiting, which the emulator's clock must not move. */
     private final long deadline;
 
-    BoundedGet(HttpClient client, URI configured, Optional<String> bearerToken, Duration timeLimit) {
+    BoundedGet(HttpClient client, URI configured, Optional<String> bearerToken, Bounds bounds) {
         this.client = client;
         this.configured = configured;
         this.bearerToken = bearerToken;
-        this.timeLimit = timeLimit;
-        this.deadline = System.nanoTime() + timeLimit.toNanos();
+        this.bounds = bounds;
+        this.deadline = System.nanoTime() + bounds.time().toNanos();
     }
 
-    Page get(URI uri) throws KeyFetchException {
+    Page get(URI uri) throws UnreachableException {
         URI current = uri;
-        for (int redirects = 0; redirects <= REDIRECTS; redirects++) {
+        for (int redirects = 0; redirects <= bounds.redirects(); redirects++) {
             HttpResponse<byte[]> response = exchange(current);
-            if (response.statusCode() == 200) {
+            if (!REDIRECTED.contains(response.statusCode())) {
                 Optional<String> contentType =
                         response.headers().firstValue("Content-Type").map(Quoted::bounded);
-                return new Page(current, contentType, new String(response.body(), StandardCharsets.UTF_8));
-            }
-            if (!REDIRECTED.contains(response.statusCode())) {
-                throw new KeyFetchException(current + " answered with status " + response.statusCode() + ".");
+                String body = new String(response.body(), StandardCharsets.UTF_8);
+                return new Page(current, response.statusCode(), contentType, body);
             }
             current = target(current, response);
         }
-        throw new KeyFetchException(uri + " redirects more than " + REDIRECTS + " times.");
+        throw new UnreachableException(shown(uri) + " redirects more than " + bounds.redirects() + " times.");
     }
 
-    private static URI target(URI from, HttpResponse<?> response) throws KeyFetchException {
+    /** An address without its query, as people may see it. */
+    static String shown(URI uri) {
+        return shown(uri.toString());
+    }
+
+    private static String shown(String address) {
+        return address.replaceAll("(?s)[?#].*", "");
+    }
+
+    private static URI target(URI from, HttpResponse<?> response) throws UnreachableException {
         String location = response.headers().firstValue("Location").orElse("");
         try {
             URI to = from.resolve(location);
             if (location.isEmpty() || !from.getScheme().equalsIgnoreCase(to.getScheme())) {
-                throw new KeyFetchException(from + " redirects to " + Quoted.of(location)
+                throw new UnreachableException(shown(from) + " redirects to " + Quoted.of(shown(location))
                         + ", which is not followed: the scheme must stay " + from.getScheme() + ".");
             }
             return to;
         } catch (IllegalArgumentException e) {
-            throw new KeyFetchException(from + " redirects to " + Quoted.of(location) + ", which is not a URL.");
+            throw new UnreachableException(
+                    shown(from) + " redirects to " + Quoted.of(shown(location)) + ", which is not a URL.");
         }
     }
 
-    private HttpResponse<byte[]> exchange(URI uri) throws KeyFetchException {
+    private HttpResponse<byte[]> exchange(URI uri) throws UnreachableException {
         HttpRequest request = request(uri);
-        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, info -> new BoundedBody(BODY));
+        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, info -> new BoundedBody(bounds.body()));
         try {
             return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new KeyFetchException(tooSlow(uri));
+            throw new UnreachableException(tooSlow(uri));
         } catch (ExecutionException e) {
-            throw new KeyFetchException(cause(uri, Objects.requireNonNullElse(e.getCause(), e)));
+            throw new UnreachableException(cause(uri, Objects.requireNonNullElse(e.getCause(), e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KeyFetchException("The request to " + uri + " was interrupted.");
+            throw new UnreachableException("The request to " + shown(uri) + " was interrupted.");
         } finally {
             // Ends the exchange if it still runs.
             future.cancel(true);
         }
     }
 
-    private HttpRequest request(URI uri) throws KeyFetchException {
+    private HttpRequest request(URI uri) throws UnreachableException {
         try {
             HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                     .header("Accept", "application/json")
@@ -103,7 +140,7 @@ final class BoundedGet {
             bearerToken.filter(token -> sameOrigin(uri)).ifPresent(t -> builder.header("Authorization", "Bearer " + t));
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new KeyFetchException(Quoted.of(uri.toString()) + " is not an http or https URL with a host.");
+            throw new UnreachableException(Quoted.of(shown(uri)) + " is not an http or https URL with a host.");
         }
     }
 
@@ -117,7 +154,7 @@ final class BoundedGet {
     }
 
     private String tooSlow(URI uri) {
-        return uri + " did not answer in full within " + timeLimit.toMillis() + " ms.";
+        return shown(uri) + " did not answer in full within " + bounds.time().toMillis() + " ms.";
     }
 
     private String cause(URI uri, Throwable cause) {
@@ -125,21 +162,21 @@ final class BoundedGet {
             return tooSlow(uri);
         }
         if (cause instanceof BoundedBody.TooLargeException) {
-            return uri + " answered with more than " + BODY + " bytes.";
+            return shown(uri) + " answered with more than " + bounds.body() + " bytes.";
         }
         if (cause instanceof SSLException) {
-            return uri + " cannot be reached over TLS: " + Quoted.bounded(String.valueOf(cause.getMessage()))
+            return shown(uri) + " cannot be reached over TLS: " + Quoted.bounded(String.valueOf(cause.getMessage()))
                     + " (is its certificate authority configured as caCertificate?).";
         }
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException) {
-                return uri + " cannot be reached: the name " + uri.getHost() + " is unknown here.";
+                return shown(uri) + " cannot be reached: the name " + uri.getHost() + " is unknown here.";
             }
         }
         String detail = cause.getMessage();
         String why = cause instanceof ConnectException
                 ? "the connection was refused"
                 : detail == null ? cause.getClass().getSimpleName() : Quoted.bounded(detail);
-        return uri + " cannot be reached: " + why + ".";
+        return shown(uri) + " cannot be reached: " + why + ".";
     }
 }

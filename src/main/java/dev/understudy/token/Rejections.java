@@ -148,6 +148,45 @@ final class Rejections {
                         + key.type().label() + " key " + Quoted.of(key.keyId()) + ".");
     }
 
+    /**
+     * Recorded for Login with Amazon. What AWS answers to a JSON Web Token for Facebook is not known; here it is refused as
+     * Facebook would, unasked.
+     */
+    static RejectedTokenException jwtAsAccessToken(OAuthProvider provider) {
+        String explanation = "ProviderId " + provider.host() + " asks for an opaque access token, and this is a JSON Web"
+                + " Token; OpenID Connect tokens come without ProviderId.";
+        return switch (provider) {
+            case LOGIN_WITH_AMAZON ->
+                invalid(Check.FORMAT, "Provided Token is not a Login With Amazon token", explanation);
+            case FACEBOOK -> rejected(Check.FORMAT, explanation);
+        };
+    }
+
+    static RejectedTokenException refusedByProvider(String explanation) {
+        return rejected(Check.INTROSPECTION, explanation);
+    }
+
+    /** The code is the model's; AWS's words are unknown, these are ours. */
+    private static RejectedTokenException rejected(Check check, String explanation) {
+        return new RejectedTokenException(new TokenRejection(
+                check, Code.IDP_REJECTED_CLAIM, "The identity provider rejected the token", explanation));
+    }
+
+    /** Whether AWS tells an expired access token from another that is refused is not known; the words are ours. */
+    static RejectedTokenException expiredAccessToken(String explanation) {
+        return new RejectedTokenException(
+                new TokenRejection(Check.INTROSPECTION, Code.EXPIRED_TOKEN, "Token expired", explanation));
+    }
+
+    /** The code is the model's; AWS's words are unknown, these are ours. */
+    static RejectedTokenException noIntrospection(OAuthProvider provider, String explanation) {
+        return new RejectedTokenException(new TokenRejection(
+                Check.INTROSPECTION,
+                Code.IDP_COMMUNICATION_ERROR,
+                "Error communicating with the identity provider",
+                provider.host() + " cannot be asked about the access token: " + explanation));
+    }
+
     private static RejectedTokenException invalid(Check check, String message, String explanation) {
         return new RejectedTokenException(new TokenRejection(check, Code.INVALID_IDENTITY_TOKEN, message, explanation));
     }

@@ -18,7 +18,7 @@ public record TokenRejection(Check check, Code code, String message, String expl
         INTERNAL_FAILURE
     }
 
-    /** The checks, in the order in which {@link TokenVerifier} makes them. */
+    /** The checks: those of {@link TokenVerifier}, in the order in which it makes them, and then that of access tokens. */
     public enum Check {
         FORMAT("format"),
         ALGORITHM("algorithm"),
@@ -28,7 +28,8 @@ public record TokenRejection(Check check, Code code, String message, String expl
         PROVIDER("provider"),
         AUDIENCE("audience"),
         KEYS("keys"),
-        SIGNATURE("signature");
+        SIGNATURE("signature"),
+        INTROSPECTION("introspection");
 
         private final String label;
 

@@ -11,8 +11,8 @@ import java.util.Optional;
  * last, and the signature is checked after everything that needs no key.
  *
  * <p>A provider that cannot be reached is {@code InvalidIdentityToken} (recorded). AWS documents {@code
- * IDPCommunicationError} for providers that do not answer in time, but no recording of it is known, so it is not used
- * here.
+ * IDPCommunicationError} for providers that do not answer in time, but no recording of it is known, so it is used for
+ * {@link AccessTokenVerifier access tokens} only.
  */
 public final class TokenVerifier {
     private final IssuerKeys keys;

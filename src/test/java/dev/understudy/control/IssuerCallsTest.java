@@ -2,6 +2,8 @@ package dev.understudy.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.idp.AccessTokenEndpoints;
+import dev.understudy.idp.AccessTokens;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.KeyFault;
 import dev.understudy.idp.LocalIssuers;
@@ -18,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /** What is not to be waited for over a socket. */
 class IssuerCallsTest {
+    private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-05T10:00:00Z"));
     private final LocalIssuers issuers = new LocalIssuers(
-            List.of("https://idp.example.test"),
-            IssuerKeyStore.inMemory(),
-            InstantSource.fixed(Instant.parse("2026-11-05T10:00:00Z")),
-            new SecureRandom());
+            List.of("https://idp.example.test"), IssuerKeyStore.inMemory(), clock, new SecureRandom());
+    private final AccessTokenEndpoints accessTokens =
+            new AccessTokenEndpoints(new AccessTokens(issuers, clock), clock);
     private final List<Duration> waits = new ArrayList<>();
-    private final ControlApi api = new ControlApi(List.of(new IssuerCalls(issuers, waits::add)));
+    private final ControlApi api = new ControlApi(List.of(new IssuerCalls(issuers, accessTokens, waits::add)));
 
     private HttpResponse keys() {
         return api.handle(new HttpRequest(

@@ -212,7 +212,7 @@ class HttpKeyFetcherTest {
 
     @Test
     void bodies_areLimited() throws Exception {
-        String longest = KEYS + " ".repeat(BoundedGet.BODY - KEYS.length());
+        String longest = KEYS + " ".repeat(HttpKeyFetcher.BODY - KEYS.length());
         serve("/longest", longest);
         serve("/more", longest + " ");
         serve("/huge", " ".repeat(10 << 20));

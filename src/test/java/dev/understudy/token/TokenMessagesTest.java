@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.token.TokenRejection.Check;
 import dev.understudy.token.TokenRejection.Code;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -260,14 +262,15 @@ class TokenMessagesTest {
                 c -> c.put("aud", Tokens.AUDIENCE),
                 c -> header.put("kid", Tokens.key(SigningAlgorithm.ES256).keyId()));
         Iterator<Consumer<ObjectNode>> repair = repairs.iterator();
-        for (Check check : Check.values()) {
+        Set<Check> checks = EnumSet.range(Check.FORMAT, Check.SIGNATURE);
+        for (Check check : checks) {
             String token = TokenSigner.sign(Tokens.OTHER_KEYS.of(KeyType.P256), SigningAlgorithm.ES256, header, claims);
             assertThat(Tokens.refused(Tokens.verify(token)).check()).isEqualTo(check);
             if (repair.hasNext()) {
                 repair.next().accept(claims);
             }
         }
-        assertThat(repairs).hasSize(Check.values().length - 1);
+        assertThat(repairs).hasSize(checks.size() - 1);
     }
 
     /** The longest token of the service model, and one character more. */
