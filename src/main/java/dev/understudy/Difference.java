@@ -24,7 +24,14 @@ final class Difference {
                 ", ",
                 counted("role", roles.apply(before), roles.apply(after)),
                 counted("OIDC provider", providers.apply(before), providers.apply(after)),
-                counted("issuer", before.issuers().keySet(), after.issuers().keySet()));
+                counted("issuer", issuers(before), issuers(after)));
+    }
+
+    /** Those whose tokens are signed, and those that are asked about each. */
+    private static Set<String> issuers(Settings settings) {
+        Set<String> all = new HashSet<>(settings.issuers().keySet());
+        all.addAll(settings.accessTokens().keySet());
+        return all;
     }
 
     private static <E, K> Function<Settings, Set<K>> keys(Function<Settings, Collection<E>> all, Function<E, K> key) {

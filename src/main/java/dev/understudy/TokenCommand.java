@@ -37,7 +37,10 @@ final class TokenCommand implements Callable<Integer> {
     @Option(names = "--issuer", required = true, paramLabel = "URL", description = "An issuer marked as local.")
     private String issuer;
 
-    @Option(names = "--audience", paramLabel = "ID", description = "The aud claim, or the app of an access token; the claim may be given more than once.")
+    @Option(
+            names = "--audience",
+            paramLabel = "ID",
+            description = "The aud claim, or the app of an access token; the claim may be given more than once.")
     private List<String> audience = List.of();
 
     @Option(names = "--subject", paramLabel = "ID", description = "The sub claim, or the user of an access token.")

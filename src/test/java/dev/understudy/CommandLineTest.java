@@ -102,7 +102,8 @@ class CommandLineTest {
         assertThat(err.toString()).contains("https://elsewhere.example is not a local issuer", "server.example.com");
         assertThat(run("token")).isEqualTo(2);
         assertThat(err.toString()).contains("--issuer");
-        assertThat(run("token", "--issuer", "www.amazon.com")).isEqualTo(1);
+        assertThat(run("token", "--issuer", "www.amazon.com")).isEqualTo(2);
+        assertThat(err.toString()).contains("its audience must be one app id");
         assertThat(run("token", "--issuer", "https://server.example.com", "--expires-in", "soon"))
                 .isEqualTo(2);
     }

@@ -136,8 +136,8 @@ class ControlApiTest {
                     POST | /_understudy/tokens  | {}  | 400 | issuer
                     POST | /_understudy/tokens  | '{"issuer":"https://elsewhere.example"}' | 400 | https://elsewhere.example
                     POST | /_understudy/tokens  | '{"issuer":"https://server.example.com","isuer":1}' | 400 | isuer
-                    POST | /_understudy/tokens  | '{"issuer":"www.amazon.com"}' | 501 | www.amazon.com
-                    POST | /_understudy/tokens  | '{"issuer":"graph.facebook.com"}' | 501 | graph.facebook.com
+                    POST | /_understudy/tokens  | '{"issuer":"www.amazon.com"}' | 400 | its audience must be one app id
+                    POST | /_understudy/tokens  | '{"issuer":"graph.facebook.com","audience":"1"}' | 400 | its subject must be a user id
                     POST | /_understudy/explain | '{' | 400 | The body is not JSON
                     """)
     void a_wrong_call_gets_one_helpful_sentence(String method, String path, String body, int status, String says) {

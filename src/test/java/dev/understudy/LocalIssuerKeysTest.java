@@ -147,7 +147,7 @@ class LocalIssuerKeysTest {
             POST   | /issuers/nobody.example/rotate      | ''                              | 404 | nobody.example is not a local issuer; the configuration marks these as local: accounts.google.com
             POST   | /issuers/server.example.com/rotat   | ''                              | 404 | POST takes /fault, /retire, /rotate
             DELETE | /issuers/server.example.com/rotate  | ''                              | 404 | DELETE takes /fault
-            POST   | /issuers/www.amazon.com/rotate      | ''                              | 400 | opaque access tokens
+            POST   | /issuers/www.amazon.com/fault       | {"keys": "empty"}               | 400 | www.amazon.com gives opaque access tokens and publishes no keys
             POST   | /issuers/server.example.com/retire  | {"x": 1}                        | 400 | no field "x" here; this call takes none.
             POST   | /issuers/server.example.com/rotate  | {"retired": true}               | 400 | no field "retired" here; the fields are: retire
             POST   | /issuers/server.example.com/rotate  | {"retire": "yes"}               | 400 | "retire" must be true or false

@@ -3,6 +3,7 @@ package dev.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.support.Fixture;
+import dev.understudy.token.OAuthProvider;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,10 @@ class OwnFolderTest {
         try (StsClient sts = fixture.sts()) {
             return sts.assumeRoleWithWebIdentity(request -> {
                         request.roleArn(ACCOUNT + role).roleSessionName("app").webIdentityToken(token);
+                        OAuthProvider.of(JSON.readTree(tokenRequest)
+                                        .path("issuer")
+                                        .asString(""))
+                                .ifPresent(provider -> request.providerId(provider.host()));
                         if (!policy.isEmpty()) {
                             request.policy(policy);
                         }
@@ -72,6 +77,8 @@ class OwnFolderTest {
     @CsvSource(delimiter = '|', textBlock = """
                     RoleForGoogle        | {"issuer":"https://accounts.google.com","audience":"666777888999000","subject":"me"}
                     RoleForServerExample | {"subject":"me"}
+                    RoleForLoginWithAmazon | {"issuer":"www.amazon.com","audience":"amzn1.application-oa2-123456","subject":"me"}
+                    RoleForFacebook      | {"issuer":"graph.facebook.com","audience":"111222333444555","subject":"me"}
                     RoleForCognito       | {"issuer":"cognito-identity.amazonaws.com","audience":"us-east:12345678-ffff-ffff-ffff-123456","subject":"me"}
                     """)
     void a_user_writes_into_their_own_folder_and_no_other(String role, String tokenRequest) {
@@ -86,10 +93,10 @@ class OwnFolderTest {
                 .isEqualTo("implicitDeny");
     }
 
-    /** Amazon's and Facebook's tokens are not issued here yet, so their users' ids come with the question. */
+    /** The users' ids may also come with the question. */
     @ParameterizedTest
     @CsvSource({"RoleForLoginWithAmazon, www.amazon.com:user_id", "RoleForFacebook, graph.facebook.com:id"})
-    void the_same_holds_for_users_of_amazon_and_facebook(String role, String key) {
+    void a_user_may_be_named_in_the_question(String role, String key) {
         ObjectNode who = JSON.createObjectNode().put("principal", ACCOUNT + role);
         who.putObject("context").put(key, "me");
         assertThat(authorize(who, "s3:PutObject", "arn:aws:s3:::mobile-app/me/photo.jpg")

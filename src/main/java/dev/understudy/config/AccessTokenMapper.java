@@ -26,9 +26,10 @@ final class AccessTokenMapper {
     Map<String, AccessTokenSource> accessTokens(Node issuers) {
         Map<String, AccessTokenSource> sources = new LinkedHashMap<>();
         if (issuers instanceof Mapping mapping) {
-            mapping.members().forEach((host, node) -> OAuthProvider.of(host)
-                    .flatMap(provider -> source(provider, node))
-                    .ifPresent(source -> sources.put(host, source)));
+            mapping.members()
+                    .forEach((host, node) -> OAuthProvider.of(host)
+                            .flatMap(provider -> source(provider, node))
+                            .ifPresent(source -> sources.put(host, source)));
         }
         return sources;
     }

@@ -116,6 +116,23 @@ public final class Configuration {
         return with(members.putting("issuers", url, keys.json()));
     }
 
+    /** Asks Login with Amazon, or what stands in for it, about its access tokens. */
+    public Configuration loginWithAmazon(URI tokenInfoUri) {
+        Members source = Members.NONE.with("tokenInfoUri", tokenInfoUri.toString());
+        return with(members.putting("issuers", "www.amazon.com", source.json()));
+    }
+
+    /**
+     * Asks Facebook, or what stands in for it, about its access tokens.
+     *
+     * @param appAccessToken with which the app asks; a secret
+     */
+    public Configuration facebook(URI debugTokenUri, String appAccessToken) {
+        Members source =
+                Members.NONE.with("debugTokenUri", debugTokenUri.toString()).with("appAccessToken", appAccessToken);
+        return with(members.putting("issuers", "graph.facebook.com", source.json()));
+    }
+
     /** A provider that the account trusts, and the audiences that it accepts from it. */
     public Configuration oidcProvider(String url, String... clientIds) {
         Members provider = Members.NONE.with("Url", url);

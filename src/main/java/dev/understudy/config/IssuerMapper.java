@@ -18,11 +18,11 @@ final class IssuerMapper {
     private static final List<String> WORDS = List.of("local", "discover");
     private static final List<String> ADDRESSES = List.of("jwksUri", "discoveryUri", "jwks");
     private static final List<String> ACCESS = List.of("caCertificate", "bearerTokenFile");
-    private static final Fields FIELDS =
-            Fields.of(Stream.concat(ADDRESSES.stream(), ACCESS.stream()).toArray(String[]::new))
-                    .without("tokenInfoUri", "only www.amazon.com has a tokenInfoUri")
-                    .without("debugTokenUri", "only graph.facebook.com has a debugTokenUri")
-                    .without("appAccessToken", "only graph.facebook.com has an appAccessToken");
+    private static final Fields FIELDS = Fields.of(
+                    Stream.concat(ADDRESSES.stream(), ACCESS.stream()).toArray(String[]::new))
+            .without("tokenInfoUri", "only www.amazon.com has a tokenInfoUri")
+            .without("debugTokenUri", "only graph.facebook.com has a debugTokenUri")
+            .without("appAccessToken", "only graph.facebook.com has an appAccessToken");
 
     private final LinkedFiles files;
     private final Faults faults;
@@ -67,7 +67,9 @@ final class IssuerMapper {
     }
 
     private Optional<KeySource> source(Node node) {
-        return node instanceof Scalar word ? word(word) : Entry.of(node, FIELDS, faults).flatMap(this::source);
+        return node instanceof Scalar word
+                ? word(word)
+                : Entry.of(node, FIELDS, faults).flatMap(this::source);
     }
 
     private Optional<KeySource> word(Scalar word) {

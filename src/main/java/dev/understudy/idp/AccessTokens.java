@@ -61,8 +61,7 @@ public final class AccessTokens implements LocalAccessTokens {
      */
     public String issue(
             OAuthProvider provider, String appId, String userId, Duration lifetime, Map<String, String> profile) {
-        TokenRequest request =
-                TokenRequest.of(provider.host(), appId, userId).withExpiresIn(lifetime);
+        TokenRequest request = TokenRequest.of(provider.host(), appId, userId).withExpiresIn(lifetime);
         for (Map.Entry<String, String> claim : profile.entrySet()) {
             request = request.withClaim(claim.getKey(), claim.getValue());
         }
@@ -76,9 +75,11 @@ public final class AccessTokens implements LocalAccessTokens {
             return new Inactive(
                     Reason.NOT_OURS, "The text is not of the form of " + provider.host() + "'s access tokens here.");
         }
-        Verification verification = verifier.verify(jwt.get(), issuer -> issuer.equals(Issuers.url(provider.host()))
-                ? Optional.of(new TrustedProvider(provider.host(), new Audiences.Any()))
-                : Optional.empty());
+        Verification verification = verifier.verify(
+                jwt.get(),
+                issuer -> issuer.equals(Issuers.url(provider.host()))
+                        ? Optional.of(new TrustedProvider(provider.host(), new Audiences.Any()))
+                        : Optional.empty());
         return verification instanceof Verification.Verified verified
                 ? state(provider, verified.token())
                 : inactive(((Verification.Rejected) verification).rejection());

@@ -104,7 +104,8 @@ final class FacebookEndpoints {
     private static void describe(Inactive inactive, ObjectNode data) {
         ObjectNode error = data.putObject("error").put("code", INVALID_TOKEN);
         if (inactive.reason() == Reason.EXPIRED) {
-            error.put("message", "Error validating access token: Session has expired.").put("subcode", EXPIRED);
+            error.put("message", "Error validating access token: Session has expired.")
+                    .put("subcode", EXPIRED);
         } else {
             error.put("message", "Invalid OAuth access token - Cannot parse access token");
         }

@@ -126,8 +126,9 @@ public final class LocalIssuers implements LocalKeys {
     private IssuerState breakKeys(String issuer, ActiveKeyFault fault) {
         String name = known(issuer);
         if (AccessTokenForm.of(name).isPresent()) {
-            throw new OpaqueTokenException(name + " gives opaque access tokens and publishes no keys that could be spoilt;"
-                    + " let the calls that bring its tokens fail instead.");
+            throw new OpaqueTokenException(
+                    name + " gives opaque access tokens and publishes no keys that could be spoilt;"
+                            + " let the calls that bring its tokens fail instead.");
         }
         faults.set(name, fault);
         return state(name);

@@ -21,15 +21,18 @@ final class LoginWithAmazonEndpoints {
 
     /** The app stands for its client id as well, since a token here knows one id only. */
     HttpResponse tokenInfo(HttpRequest request) {
-        return answer(new RequestParameters(request).query("access_token"), active -> ProviderJson.object()
-                .put("iss", Issuers.url(OAuthProvider.LOGIN_WITH_AMAZON.host()))
-                .put("user_id", active.userId())
-                .put("aud", active.appId())
-                .put("app_id", active.appId())
-                .put(
-                        "exp",
-                        Duration.between(clock.instant(), active.expiresAt()).toSeconds())
-                .put("iat", active.issuedAt().getEpochSecond()));
+        return answer(
+                new RequestParameters(request).query("access_token"),
+                active -> ProviderJson.object()
+                        .put("iss", Issuers.url(OAuthProvider.LOGIN_WITH_AMAZON.host()))
+                        .put("user_id", active.userId())
+                        .put("aud", active.appId())
+                        .put("app_id", active.appId())
+                        .put(
+                                "exp",
+                                Duration.between(clock.instant(), active.expiresAt())
+                                        .toSeconds())
+                        .put("iat", active.issuedAt().getEpochSecond()));
     }
 
     HttpResponse profile(HttpRequest request) {

@@ -41,7 +41,8 @@ public record Asked(
     public static Asked of(Members members) {
         Optional<String> token = text(members, "WebIdentityToken");
         Optional<String> provider = text(members, "ProviderId");
-        Optional<UnverifiedToken> claims = token.filter(it -> provider.isEmpty()).map(UnverifiedToken::of);
+        Optional<UnverifiedToken> claims =
+                token.filter(it -> provider.isEmpty()).map(UnverifiedToken::of);
         return new Asked(
                 text(members, "RoleArn"),
                 text(members, "RoleSessionName"),

@@ -72,8 +72,7 @@ public final class AssumeRoleWithWebIdentity {
             Optional<String> sourceIdentity) {}
 
     /** All that was decided; nothing secret has been drawn yet. */
-    private record Grant(
-            AssumeRoleWithWebIdentityRequest request, WebIdentity identity, Role role, Session session) {}
+    private record Grant(AssumeRoleWithWebIdentityRequest request, WebIdentity identity, Role role, Session session) {}
 
     /**
      * Reads and validates the parameters, before any look at the role or the token, as AWS does.
@@ -146,8 +145,8 @@ public final class AssumeRoleWithWebIdentity {
         return role;
     }
 
-    private static void decide(
-            Role role, WebIdentity identity, RequestContext context, Trace.Recorder trace) throws StsException {
+    private static void decide(Role role, WebIdentity identity, RequestContext context, Trace.Recorder trace)
+            throws StsException {
         Requester requester = new Requester.Federated(identity.provider());
         for (String action : actionsOf(identity)) {
             AuthorizationRequest question = new AuthorizationRequest(requester, action, "", context);

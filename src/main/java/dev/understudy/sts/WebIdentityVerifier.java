@@ -57,17 +57,17 @@ public final class WebIdentityVerifier {
         }
         VerifiedAccessToken token = ((AccessTokenVerification.Verified) verification).token();
         trace.token(Optional.of(provider.host()), Optional.of(token.userId()));
-        String until = token.expiresAt()
-                .map(end -> "is valid until " + end + ".")
-                .orElse("is valid and does not expire.");
+        String until =
+                token.expiresAt().map(end -> "is valid until " + end + ".").orElse("is valid and does not expire.");
         trace.passed("token", "The access token of " + provider.host() + " " + until);
         return WebIdentity.of(token);
     }
 
     private WebIdentity openIdConnect(String presented, AccountId account, Directory accounts, Trace.Recorder trace)
             throws StsException {
-        Verification verification =
-                tokens.verify(presented, issuer -> WebIdentityProvider.of(accounts, account, issuer)
+        Verification verification = tokens.verify(
+                presented,
+                issuer -> WebIdentityProvider.of(accounts, account, issuer)
                         .map(provider -> new TrustedProvider(provider.principal(), provider.audiences())));
         if (verification instanceof Verification.Rejected rejected) {
             UnverifiedToken unverified = UnverifiedToken.of(presented);

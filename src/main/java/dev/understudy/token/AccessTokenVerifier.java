@@ -115,8 +115,8 @@ public final class AccessTokenVerifier {
         }
         Introspection.Active active = (Introspection.Active) answer;
         if (isExpired(active, now)) {
-            throw Rejections.expiredAccessToken(
-                    "The access token of " + provider.host() + " expired at " + active.expiresAt().orElseThrow() + ".");
+            throw Rejections.expiredAccessToken("The access token of " + provider.host() + " expired at "
+                    + active.expiresAt().orElseThrow() + ".");
         }
         return active;
     }
@@ -131,7 +131,8 @@ public final class AccessTokenVerifier {
             for (String part : parts(source, token)) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 // Lengths keep two parts from being taken for two others.
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
                 digest.update(bytes);
             }
             return HexFormat.of().formatHex(digest.digest());

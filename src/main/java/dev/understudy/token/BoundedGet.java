@@ -40,7 +40,7 @@ final class BoundedGet {
     record Page(URI uri, int status, Optional<String> contentType, String body) {
         /** The address as people may see it. */
         String address() {
-            return shown(uri.toString());
+            return shown(uri);
         }
 
         /** The body as a JSON object. */
@@ -77,7 +77,7 @@ final class BoundedGet {
 
     Page get(URI uri) throws UnreachableException {
         URI current = uri;
-        for (int redirects = 0; redirects <= bounds.redirects(); redirects++) {
+        for (int redirects = 0; ; redirects++) {
             HttpResponse<byte[]> response = exchange(current);
             if (!REDIRECTED.contains(response.statusCode())) {
                 Optional<String> contentType =
@@ -85,13 +85,16 @@ final class BoundedGet {
                 String body = new String(response.body(), StandardCharsets.UTF_8);
                 return new Page(current, response.statusCode(), contentType, body);
             }
+            // Before the target is looked at: where none is followed, it may repeat what was asked.
+            if (redirects == bounds.redirects()) {
+                throw new UnreachableException(shown(uri) + " redirects more than " + redirects + " times.");
+            }
             current = target(current, response);
         }
-        throw new UnreachableException(shown(uri) + " redirects more than " + bounds.redirects() + " times.");
     }
 
     /** An address without its query, as people may see it. */
-    static String shown(URI uri) {
+    private static String shown(URI uri) {
         return shown(uri.toString());
     }
 
@@ -116,7 +119,8 @@ final class BoundedGet {
 
     private HttpResponse<byte[]> exchange(URI uri) throws UnreachableException {
         HttpRequest request = request(uri);
-        CompletableFuture<HttpResponse<byte[]>> future = client.sendAsync(request, info -> new BoundedBody(bounds.body()));
+        CompletableFuture<HttpResponse<byte[]>> future =
+                client.sendAsync(request, info -> new BoundedBody(bounds.body()));
         try {
             return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

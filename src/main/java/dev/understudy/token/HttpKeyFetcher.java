@@ -67,11 +67,12 @@ public final class HttpKeyFetcher implements KeyFetcher, AutoCloseable {
                     + " token's issuer.");
         }
         String address = Json.string(document, "jwks_uri")
-                .orElseThrow(() -> new UnreachableException("The discovery document at " + uri + " has no \"jwks_uri\"."));
+                .orElseThrow(
+                        () -> new UnreachableException("The discovery document at " + uri + " has no \"jwks_uri\"."));
         URI keys = uri(address, "The \"jwks_uri\" of " + uri);
         if ("https".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(keys.getScheme())) {
-            throw new UnreachableException("The discovery document at " + uri + " came over https, but its \"jwks_uri\" "
-                    + keys + " does not.");
+            throw new UnreachableException("The discovery document at " + uri
+                    + " came over https, but its \"jwks_uri\" " + keys + " does not.");
         }
         return keySet(http, keys);
     }
@@ -115,8 +116,8 @@ public final class HttpKeyFetcher implements KeyFetcher, AutoCloseable {
             throw new UnreachableException("The file of the bearer token, " + file + ", cannot be read.");
         }
         if (!token.matches("[\\x21-\\x7e]+")) {
-            throw new UnreachableException("The file of the bearer token, " + file
-                    + ", is empty or holds other characters than a token has.");
+            throw new UnreachableException(
+                    "The file of the bearer token, " + file + ", is empty or holds other characters than a token has.");
         }
         return token;
     }

@@ -153,8 +153,9 @@ final class Rejections {
      * Facebook would, unasked.
      */
     static RejectedTokenException jwtAsAccessToken(OAuthProvider provider) {
-        String explanation = "ProviderId " + provider.host() + " asks for an opaque access token, and this is a JSON Web"
-                + " Token; OpenID Connect tokens come without ProviderId.";
+        String explanation =
+                "ProviderId " + provider.host() + " asks for an opaque access token, and this is a JSON Web"
+                        + " Token; OpenID Connect tokens come without ProviderId.";
         return switch (provider) {
             case LOGIN_WITH_AMAZON ->
                 invalid(Check.FORMAT, "Provided Token is not a Login With Amazon token", explanation);

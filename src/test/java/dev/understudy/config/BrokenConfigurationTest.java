@@ -217,17 +217,46 @@ class BrokenConfigurationTest {
                 row(
                         "keys for opaque tokens",
                         "issuers: {www.amazon.com: {jwksUri: \"https://k/\"}, graph.facebook.com: discover}\n",
-                        "c.yaml:1: issuers[\"www.amazon.com\"]: the access tokens of www.amazon.com are opaque and have"
-                                + " no keys; only local is possible",
+                        "c.yaml:1: issuers[\"www.amazon.com\"]: tokenInfoUri is missing",
+                        "c.yaml:1: issuers[\"www.amazon.com\"].jwksUri: unknown field; known here: tokenInfoUri",
                         "c.yaml:1: issuers[\"graph.facebook.com\"]: the access tokens of graph.facebook.com are opaque"
-                                + " and have no keys; only local is possible"),
+                                + " and have no keys: expected local or a mapping with debugTokenUri and"
+                                + " appAccessToken, found \"discover\""),
                 row(
-                        "remote checks of access tokens, which are to come",
-                        "issuers:\n  graph.facebook.com:\n    debugTokenUri: https://g/\n    appAccessToken: s3cret\n",
-                        "c.yaml:3: issuers[\"graph.facebook.com\"].debugTokenUri: asking the identity provider about an"
-                                + " access token is not supported yet; only local is",
-                        "c.yaml:4: issuers[\"graph.facebook.com\"].appAccessToken: asking the identity provider about an"
-                                + " access token is not supported yet; only local is"),
+                        "nobody and nothing to ask about access tokens",
+                        "issuers:\n  graph.facebook.com: {}\n  www.amazon.com:\n",
+                        "c.yaml:2: issuers[\"graph.facebook.com\"]: debugTokenUri is missing",
+                        "c.yaml:2: issuers[\"graph.facebook.com\"]: appAccessToken is missing",
+                        "c.yaml:3: issuers[\"www.amazon.com\"]: the access tokens of www.amazon.com are opaque and have"
+                                + " no keys: expected local or a mapping with tokenInfoUri, found nothing"),
+                row(
+                        "an address that says more than where to ask, and an empty secret",
+                        """
+                        issuers:
+                          www.amazon.com: { tokenInfoUri: "https://a.example/tokeninfo?x=y" }
+                          graph.facebook.com: { debugTokenUri: "ftp://g/", appAccessToken: "" }
+                        """,
+                        "c.yaml:2: issuers[\"www.amazon.com\"].tokenInfoUri: expected an http:// or https:// URL without"
+                                + " user, query or fragment, found something else",
+                        "c.yaml:3: issuers[\"graph.facebook.com\"].debugTokenUri: expected an http:// or https:// URL"
+                                + " without user, query or fragment, found something else",
+                        "c.yaml:3: issuers[\"graph.facebook.com\"].appAccessToken: expected a text that is not empty,"
+                                + " found nothing"),
+                row(
+                        "one provider's fields at another",
+                        """
+                        issuers:
+                          www.amazon.com: { tokenInfoUri: "https://a.example/", appAccessToken: s3cret }
+                          https://a.example: { tokenInfoUri: "https://a.example/" }
+                          accounts.google.com: { debugTokenUri: "https://a.example/" }
+                          https://www.amazon.com: local
+                        """,
+                        "c.yaml:2: issuers[\"www.amazon.com\"].appAccessToken: unknown field; known here: tokenInfoUri",
+                        "c.yaml:3: issuers[\"https://a.example\"].tokenInfoUri: only www.amazon.com has a tokenInfoUri",
+                        "c.yaml:4: issuers[\"accounts.google.com\"].debugTokenUri: only graph.facebook.com has a"
+                                + " debugTokenUri",
+                        "c.yaml:5: issuers[\"https://www.amazon.com\"]: AWS has this provider built in; write it without"
+                                + " https://"),
                 row(
                         "a list of issuers",
                         "issuers: [\"https://a.example\"]\n",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.understudy.iam.Directory;
+import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
 import java.net.URI;
 import java.nio.file.Files;
@@ -284,6 +285,20 @@ class ConfigurationTest {
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Federated": "accounts.google.com"},
              "Action": "sts:AssumeRoleWithWebIdentity",
              "Condition": {"StringEquals": {"accounts.google.com:aud": "app"}}}]}""";
+
+    @Test
+    void accessTokens_canBeAskedAboutElsewhere() throws Exception {
+        Configuration configuration = Configuration.empty()
+                .loginWithAmazon(URI.create("http://stub/tokeninfo"))
+                .facebook(URI.create("http://stub/debug_token"), "1|s3cret");
+
+        assertThat(SettingsLoader.load(configuration.toSource()).accessTokens())
+                .containsEntry("www.amazon.com", new AccessTokenSource.TokenInfo(URI.create("http://stub/tokeninfo")))
+                .containsEntry(
+                        "graph.facebook.com",
+                        new AccessTokenSource.DebugToken(URI.create("http://stub/debug_token"), "1|s3cret"));
+        assertThat(configuration.toString()).doesNotContain("s3cret");
+    }
 
     @Test
     void thePackagedConfiguration_canBeAddedTo() throws Exception {

@@ -174,6 +174,8 @@ class HostileConfigurationTest {
                 "users: [{UserName: a, accessKeys: [{AccessKeyId: x, SecretAccessKey: {SECRET: 1}}]}]",
                 "users: [{UserName: a, accessKeys: [SECRET]}]",
                 "issuers: {graph.facebook.com: {appAccessToken: SECRET}}",
+                "issuers: {graph.facebook.com: {debugTokenUri: \"https://g/?access_token=SECRET\"}}",
+                "issuers: {graph.facebook.com: {debugTokenUri: \"https://g/\", appAccessToken: [SECRET]}}",
                 "issuers: {\"https://a.example\": {jwks: {k: SECRET}}}",
                 "issuers: {\"https://a.example\": {jwksUri: \"https://user:SECRET@k.example/\"}}",
                 // Broken syntax at and around the secret.

@@ -10,6 +10,7 @@ import dev.understudy.iam.OidcProvider;
 import dev.understudy.iam.Role;
 import dev.understudy.iam.Tag;
 import dev.understudy.iam.User;
+import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
 import dev.understudy.token.KeySource.Access;
 import java.net.URI;
@@ -35,11 +36,11 @@ class SettingsLoaderTest {
         assertThat(settings.region()).isEqualTo("us-east-1");
         assertThat(settings.sealingKey()).isEmpty();
         assertThat(settings.issuers())
+                .containsExactly(entry("accounts.google.com", LOCAL), entry("cognito-identity.amazonaws.com", LOCAL));
+        assertThat(settings.accessTokens())
                 .containsExactly(
-                        entry("accounts.google.com", LOCAL),
-                        entry("cognito-identity.amazonaws.com", LOCAL),
-                        entry("www.amazon.com", LOCAL),
-                        entry("graph.facebook.com", LOCAL));
+                        entry("www.amazon.com", new AccessTokenSource.Local()),
+                        entry("graph.facebook.com", new AccessTokenSource.Local()));
         assertThat(settings.directory().roles()).isEmpty();
     }
 
@@ -93,7 +94,30 @@ class SettingsLoaderTest {
                                 "accounts.google.com",
                                 new KeySource.JwksUri(
                                         URI.create("https://www.googleapis.com/oauth2/v3/certs"), Access.PLAIN)))
-                .containsEntry("www.amazon.com", LOCAL);
+                .doesNotContainKey("www.amazon.com");
+    }
+
+    @Test
+    void accessTokensAreAskedAboutWhereTheySay() throws Exception {
+        Settings settings = load("""
+                issuers:
+                  www.amazon.com: { tokenInfoUri: "https://api.amazon.com/auth/o2/tokeninfo" }
+                  graph.facebook.com: { debugTokenUri: "http://stub:8080/debug_token", appAccessToken: "1|s3cret" }
+                """);
+
+        assertThat(settings.accessTokens())
+                .containsExactly(
+                        entry(
+                                "www.amazon.com",
+                                new AccessTokenSource.TokenInfo(
+                                        URI.create("https://api.amazon.com/auth/o2/tokeninfo"))),
+                        entry(
+                                "graph.facebook.com",
+                                new AccessTokenSource.DebugToken(
+                                        URI.create("http://stub:8080/debug_token"), "1|s3cret")));
+        assertThat(settings.toString() + settings.accessTokens()).doesNotContain("s3cret");
+        assertThat(load("issuers: { www.amazon.com: local }\n").accessTokens())
+                .containsEntry("www.amazon.com", new AccessTokenSource.Local());
     }
 
     /** Documented, and recorded from AWS: repeated audiences are dropped, repeated thumbprints are not. */

@@ -21,10 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What is not to be waited for over a socket. */
 class IssuerCallsTest {
     private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-05T10:00:00Z"));
-    private final LocalIssuers issuers = new LocalIssuers(
-            List.of("https://idp.example.test"), IssuerKeyStore.inMemory(), clock, new SecureRandom());
-    private final AccessTokenEndpoints accessTokens =
-            new AccessTokenEndpoints(new AccessTokens(issuers, clock), clock);
+    private final LocalIssuers issuers =
+            new LocalIssuers(List.of("https://idp.example.test"), IssuerKeyStore.inMemory(), clock, new SecureRandom());
+    private final AccessTokenEndpoints accessTokens = new AccessTokenEndpoints(new AccessTokens(issuers, clock), clock);
     private final List<Duration> waits = new ArrayList<>();
     private final ControlApi api = new ControlApi(List.of(new IssuerCalls(issuers, accessTokens, waits::add)));
 

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -194,15 +193,6 @@ class LocalIssuersTest {
 
         assertThat(part(token, 1).path("iss").stringValue()).isEqualTo(iss);
         assertThat(verify(token)).isInstanceOf(Verification.Verified.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"www.amazon.com", "https://www.amazon.com", "graph.facebook.com"})
-    void opaqueIssuers_sayThatTheyAreNotThereYet(String issuer) {
-        assertThatThrownBy(() -> issuers.sign(TokenRequest.of(issuer, "app", "alice")))
-                .isInstanceOf(OpaqueTokenException.class)
-                .hasMessage(issuer
-                        + " gives opaque access tokens, not JSON Web Tokens; Understudy does not issue them yet.");
     }
 
     @Test
