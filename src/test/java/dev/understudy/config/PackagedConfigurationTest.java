@@ -7,6 +7,7 @@ import dev.understudy.aws.AccountId;
 import dev.understudy.aws.UniqueIds;
 import dev.understudy.iam.Directory.KeyOwner;
 import dev.understudy.iam.Role;
+import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,10 @@ class PackagedConfigurationTest {
         assertThat(settings.issuers())
                 .containsEntry("https://server.example.com", new KeySource.Local())
                 .containsEntry("https://token.actions.githubusercontent.com", new KeySource.Local())
-                .hasSize(6);
+                .hasSize(4);
+        assertThat(settings.accessTokens())
+                .containsOnlyKeys("www.amazon.com", "graph.facebook.com")
+                .allSatisfy((host, source) -> assertThat(source).isInstanceOf(AccessTokenSource.Local.class));
     }
 
     @Test
