@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.config.Node.Mapping;
 import dev.understudy.config.Node.Scalar;
 import dev.understudy.config.Node.Sequence;
+import dev.understudy.idp.LocalIssuer;
 import dev.understudy.token.KeySource;
 import dev.understudy.token.KeySource.Access;
 import java.net.URI;
@@ -12,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads where the keys of issuers come from. */
+/** Reads where the keys of issuers come from, and how the local ones behave. */
 final class IssuerMapper {
-    private static final List<String> WORDS = List.of("local", "discover");
+    private static final String LOCAL = "local";
+    private static final List<String> WORDS = List.of(LOCAL, "discover");
+    /** Beside it, nothing else can be said. */
+    private static final Fields LOCAL_ONLY = Fields.of(LOCAL);
+
     private static final List<String> ADDRESSES = List.of("jwksUri", "discoveryUri", "jwks");
     private static final List<String> ACCESS = List.of("caCertificate", "bearerTokenFile");
     /** Their tokens are opaque: there is no key that would verify them. */
@@ -22,14 +27,16 @@ final class IssuerMapper {
 
     private static final String NO_REMOTE_CHECK =
             "asking the identity provider about an access token is not supported yet; only local is";
-    private static final Fields FIELDS = Fields.of(
-                    Stream.concat(ADDRESSES.stream(), ACCESS.stream()).toArray(String[]::new))
+    private static final Fields FIELDS = Fields.of(Stream.of(ADDRESSES, ACCESS, List.of(LOCAL))
+                    .flatMap(List::stream)
+                    .toArray(String[]::new))
             .without("tokenInfoUri", NO_REMOTE_CHECK)
             .without("debugTokenUri", NO_REMOTE_CHECK)
             .without("appAccessToken", NO_REMOTE_CHECK);
 
     private final LinkedFiles files;
     private final Faults faults;
+    private final Map<String, LocalIssuer> localIssuers = new LinkedHashMap<>();
 
     IssuerMapper(LinkedFiles files, Faults faults) {
         this.files = files;
@@ -47,6 +54,11 @@ final class IssuerMapper {
             faults.add(node.place(), "expected a mapping from issuers to their keys, found " + node.described());
         }
         return issuers;
+    }
+
+    /** How those issuers behave that were read and of which more is said than that they are local. */
+    Map<String, LocalIssuer> localIssuers() {
+        return localIssuers;
     }
 
     private void checkIssuer(String issuer, Place place) {
@@ -72,12 +84,19 @@ final class IssuerMapper {
         if (node instanceof Scalar word) {
             return word(issuer, word);
         }
+        if (node instanceof Mapping mapping && mapping.members().containsKey(LOCAL)) {
+            Entry.of(node, LOCAL_ONLY, faults)
+                    .flatMap(entry -> entry.field(LOCAL))
+                    .flatMap(new LocalIssuerMapper(faults)::issuer)
+                    .ifPresent(local -> localIssuers.put(issuer, local));
+            return Optional.of(new KeySource.Local());
+        }
         Optional<KeySource> source = Entry.of(node, FIELDS, faults).flatMap(this::source);
         return source.filter(found -> canBeVerified(issuer, node.place()));
     }
 
     private Optional<KeySource> word(String issuer, Scalar word) {
-        if (word.text().equals("local")) {
+        if (word.text().equals(LOCAL)) {
             return Optional.of(new KeySource.Local());
         }
         if (word.text().equals("discover")) {

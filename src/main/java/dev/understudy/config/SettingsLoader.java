@@ -80,9 +80,9 @@ public final class SettingsLoader {
                 new ServerMapper(certificates, faults, InstantSource.system().instant());
         ServerSettings server = mapper.server(root);
         LogSettings log = mapper.log(root);
-        Map<String, KeySource> issuers = root.field("issuers")
-                .map(new IssuerMapper(files, faults)::issuers)
-                .orElse(Map.of());
+        IssuerMapper issuerMapper = new IssuerMapper(files, faults);
+        Map<String, KeySource> issuers =
+                root.field("issuers").map(issuerMapper::issuers).orElse(Map.of());
         if (!root.items("identityPools", Integer.MAX_VALUE).isEmpty()) {
             faults.add(root.place("identityPools"), "identity pools are not supported yet");
         }
@@ -97,7 +97,7 @@ public final class SettingsLoader {
                 minimum,
                 issuers,
                 Map.of(),
-                Map.of(),
+                issuerMapper.localIssuers(),
                 directory,
                 List.of(),
                 warnings.list("warnings"),
