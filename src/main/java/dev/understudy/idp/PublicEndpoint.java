@@ -25,6 +25,8 @@ enum PublicEndpoint {
 
     private final String path;
     private final Pages pages;
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is, for List.of made it.
     private final List<String> methods;
 
     PublicEndpoint(String path, Pages pages, String... methods) {
