@@ -13,7 +13,6 @@ const role = "arn:aws:iam::123456789012:role/RoleForServerExample";
 const redirectUri = "http://localhost:8080/callback";
 let understudy;
 let certificate;
-let tlsPort;
 
 /** The packaged configuration, with a certificate for the provider's name. */
 function withTls() {
@@ -27,7 +26,6 @@ function withTls() {
 
 before(async () => {
   understudy = await start("--config", withTls(), "--tls-port", "0");
-  tlsPort = /https:\/\/127\.0\.0\.1:(\d+)/.exec(understudy.log())[1];
   certificate = await (await fetch(`${understudy.endpoint}/_understudy/certificate`)).text();
 });
 after(() => understudy?.stop());
@@ -39,7 +37,7 @@ function reach(url, options = {}) {
     const sent = request(
       {
         host: "127.0.0.1",
-        port: tlsPort,
+        port: new URL(understudy.tlsEndpoint).port,
         servername: hostname,
         ca: certificate,
         path: pathname + search,
@@ -58,10 +56,8 @@ function reach(url, options = {}) {
   });
 }
 
-const discover = (id, secret) =>
-  client.discovery(new URL(issuer), id, secret, secret ? client.ClientSecretBasic(secret) : client.None(), {
-    [client.customFetch]: reach,
-  });
+const discover = (id, secret, authentication = secret ? client.ClientSecretBasic : client.None) =>
+  client.discovery(new URL(issuer), id, secret, authentication(secret), { [client.customFetch]: reach });
 
 /** The page's form, as a browser sends it. */
 async function signIn(authorizationUrl, subject) {
@@ -132,9 +128,8 @@ test("a service signs itself in with its secret", async () => {
   const tokens = await client.clientCredentialsGrant(config, { audience: "appid_from_oidc_idp" });
   const { credentials } = await assumeRole(understudy, { RoleArn: role, WebIdentityToken: tokens.access_token });
   assert.match(credentials.AccessKeyId, /^ASIA/);
-  await assert.rejects(client.clientCredentialsGrant(await discover("service", "another")), {
-    error: "invalid_client",
-  });
+  const posting = await discover("service", "another", client.ClientSecretPost);
+  await assert.rejects(client.clientCredentialsGrant(posting), { error: "invalid_client" });
 });
 
 test("a code has expired when a minute has gone by", async () => {

@@ -59,9 +59,10 @@ public final class ProviderApi implements HttpHandler {
                 case USERINFO -> json(200, userInfo.claims(provider, request)).with("Cache-Control", "no-store");
             };
         } catch (OAuthException refused) {
-            return refusal(refused);
+            return refusal(refused, request);
         } catch (IssuerKeyStoreException unusable) {
-            return refusal(new OAuthException(OAuthErrorCode.SERVER_ERROR, String.valueOf(unusable.getMessage())));
+            return refusal(
+                    new OAuthException(OAuthErrorCode.SERVER_ERROR, String.valueOf(unusable.getMessage())), request);
         }
     }
 
@@ -75,14 +76,18 @@ public final class ProviderApi implements HttpHandler {
     }
 
     /** The form of RFC 6749, section 5.2, with the challenges of RFC 6750 and RFC 7617. */
-    private static HttpResponse refusal(OAuthException refused) {
+    private static HttpResponse refusal(OAuthException refused, HttpRequest request) {
         ObjectNode error = JsonNodeFactory.instance
                 .objectNode()
                 .put("error", refused.code().code())
                 .put("error_description", refused.description());
         HttpResponse response = json(refused.code().status(), error).with("Cache-Control", "no-store");
         return switch (refused.code()) {
-            case INVALID_CLIENT -> response.with("WWW-Authenticate", "Basic realm=\"client\"");
+            // Only to who tried a header: clients look at a challenge before they look at the error.
+            case INVALID_CLIENT ->
+                request.headers().first("Authorization").isPresent()
+                        ? response.with("WWW-Authenticate", "Basic realm=\"client\"")
+                        : response;
             case INVALID_TOKEN, INSUFFICIENT_SCOPE ->
                 response.with(
                         "WWW-Authenticate", "Bearer error=\"" + refused.code().code() + "\"");

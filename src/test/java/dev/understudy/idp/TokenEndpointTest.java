@@ -34,7 +34,6 @@ class TokenEndpointTest {
         assertThat(json(answer).path("error").asString()).isEqualTo(error);
         assertThat(answer.status()).isEqualTo(error.equals("invalid_client") ? 401 : 400);
         assertThat(answer.headers().first("Cache-Control")).contains("no-store");
-        assertThat(answer.headers().first("WWW-Authenticate").isPresent()).isEqualTo(answer.status() == 401);
     }
 
     @Test
@@ -56,7 +55,6 @@ class TokenEndpointTest {
         String accessToken = tokens.required("access_token").asString();
         JsonNode id = claims(tokens.required("id_token").asString());
         byte[] half = java.util.Arrays.copyOf(Sha256.of(accessToken), 16);
-        assertThat(id.required("jti").asString()).isNotEmpty();
         assertThat(((tools.jackson.databind.node.ObjectNode) id).without("jti"))
                 .isEqualTo(ProviderFixture.JSON.readTree("""
                 {"iss": "https://idp.example.test/realm", "sub": "alice", "aud": "app", "azp": "app", "nonce": "n-1",
@@ -111,7 +109,10 @@ class TokenEndpointTest {
             client_secret=x                            | invalid_client         | The client has no secret in the configuration, so it must not present one.
             """)
     void a_wrong_redemption_is_refused(String change, String error, String description) {
-        isRefused(fixture.token(with(redemption(fixture.code()), change)), error, description);
+        HttpResponse answer = fixture.token(with(redemption(fixture.code()), change));
+
+        isRefused(answer, error, description);
+        assertThat(answer.headers().first("WWW-Authenticate")).isEmpty();
     }
 
     @Test
@@ -247,10 +248,11 @@ class TokenEndpointTest {
             nobody:s                    | invalid_client  | The client is not among those of this issuer in the configuration.
             """)
     void a_wrong_header_is_refused(String credentials, String error, String description) {
-        isRefused(
-                fixture.token(Map.of("grant_type", "client_credentials"), "Authorization", basic(credentials)),
-                error,
-                description);
+        HttpResponse answer =
+                fixture.token(Map.of("grant_type", "client_credentials"), "Authorization", basic(credentials));
+
+        isRefused(answer, error, description);
+        assertThat(answer.headers().first("WWW-Authenticate").isPresent()).isEqualTo(error.equals("invalid_client"));
     }
 
     @Test
