@@ -73,8 +73,9 @@ public final class IssuerCalls implements ControlCalls {
 
     /** What a provider serves goes to it before it comes here. */
     private HttpResponse elsewhere(HttpRequest request, String rest) throws ControlException {
-        throw ControlException.notFound("There is no address of a local issuer here: after the issuer's name, without"
-                + " https://, comes /.well-known/openid-configuration or what that names.");
+        throw ControlException.notFound(
+                rest + " is not the address of a local issuer of the configuration, which is its"
+                        + " name without https:// and then /.well-known/openid-configuration or what that names.");
     }
 
     private static HttpResponse change(HttpRequest request, String rest, Map<String, Verb> verbs)
