@@ -25,8 +25,11 @@ import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
 import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.AccessTokens;
+import dev.understudy.idp.Grants;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
+import dev.understudy.idp.LocalProviders;
+import dev.understudy.idp.ProviderApi;
 import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.StsEndpoint;
@@ -59,11 +62,13 @@ import java.util.stream.Stream;
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
     private volatile Settings settings;
+    private volatile LocalProviders providers;
     private final InstantSource base;
     private final TestClock clock;
     private final Revocations revocations;
     private final SecureRandom random = new SecureRandom();
     private final LocalIssuers issuers;
+    private final Grants grants;
     private final SealingKey sealingKey;
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
     private final InjectedFaults faults = new InjectedFaults();
@@ -85,6 +90,8 @@ final class Assembly {
         this.base = base;
         clock = new TestClock(base);
         issuers = new LocalIssuers(localIssuers(settings), issuerKeys, clock, random);
+        providers = new LocalProviders(localIssuers(settings), settings.localIssuers());
+        grants = new Grants(clock, random);
         sealingKey =
                 settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
@@ -119,6 +126,7 @@ final class Assembly {
     synchronized void reload(Settings next) {
         settings = next.withDirectory(recreatedRoles.next(settings.directory(), next.directory()));
         issuers.play(localIssuers(next));
+        providers = new LocalProviders(localIssuers(next), next.localIssuers());
     }
 
     /** Undoes what tests have done, and forgets what was called. */
@@ -126,6 +134,7 @@ final class Assembly {
         clock.reset();
         revocations.reset();
         issuers.mend();
+        grants.clear();
         faults.clear();
         journal.clear();
         keys.clear();
@@ -175,7 +184,13 @@ final class Assembly {
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
-        return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+        ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, clock);
+        return List.of(
+                new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),
+                new Route("/", Cors.ANY_ORIGIN, sts),
+                new Route(LocalProviders.PREFIX, Cors.OWN_HOST, identityProviders)
+                        .when(request -> providers.areNamedBy(request)),
+                new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
     }
 
     /** What the rooms count for themselves. */

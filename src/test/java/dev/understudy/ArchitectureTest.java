@@ -82,7 +82,7 @@ class ArchitectureTest {
             new Library("org.jboss..", List.of("server")),
             new Library("org.wildfly..", List.of("tls")),
             new Library("com.nimbusds..", List.of("token")),
-            new Library("com.github.benmanes..", List.of("token", "credentials")),
+            new Library("com.github.benmanes..", List.of("token", "credentials", "idp")),
             new Library("tools.jackson.dataformat..", List.of("config")),
             new Library(
                     "tools.jackson..",

@@ -1,5 +1,7 @@
 package dev.understudy.config;
 
+import dev.understudy.idp.LocalUser;
+import dev.understudy.idp.RedirectUris;
 import dev.understudy.tls.SelfSigned;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -57,6 +59,20 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
             "an http:// or https:// URL without user, query or fragment",
             text -> isUrl(text, "https?") && text.indexOf('?') < 0 && text.indexOf('#') < 0,
             true);
+
+    static final Rule SUBJECT = length(1, LocalUser.LONGEST_SUBJECT);
+    static final Rule PERSON = length(1, 255);
+    static final Rule EMAIL = matching(
+            "an email address of at most 254 characters", "(?=.{3,254}$)[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+    static final Rule CLIENT_SECRET = new Rule(
+            "1 to 255 characters of printable ASCII",
+            Pattern.compile("[ -~]{1,255}").asMatchPredicate(),
+            true);
+    static final Rule REDIRECT_URI = new Rule(
+            "an http:// or https:// URL, or one of an application's own scheme such as com.example.app:/callback, of at"
+                    + " most " + RedirectUris.LONGEST + " characters without user or fragment",
+            RedirectUris::isPossible,
+            false);
 
     static final Rule FILE = new Rule("a path", text -> !text.isEmpty(), false);
 

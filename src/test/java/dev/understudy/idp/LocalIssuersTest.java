@@ -196,17 +196,6 @@ class LocalIssuersTest {
     }
 
     @Test
-    void discovery_isThatOfARealProvider() {
-        JsonNode document =
-                JSON.readTree(issuers.discovery("https://server.example.com/realm", "http://localhost:4592/"));
-
-        assertThat(document.path("issuer").stringValue()).isEqualTo("https://server.example.com/realm");
-        assertThat(document.path("jwks_uri").stringValue())
-                .isEqualTo("http://localhost:4592/_understudy/issuers/server.example.com/realm/jwks");
-        assertThat(document.path("id_token_signing_alg_values_supported")).hasSize(6);
-    }
-
-    @Test
     void jwks_isPublicOnly() throws Exception {
         JsonNode keys =
                 JSON.readTree(issuers.jwks("https://server.example.com")).path("keys");
