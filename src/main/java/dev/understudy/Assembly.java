@@ -12,6 +12,7 @@ import dev.understudy.control.FaultCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
+import dev.understudy.control.PresetCalls;
 import dev.understudy.control.ResetCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
@@ -23,6 +24,7 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
+import dev.understudy.idp.GitHubTokenService;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
 import dev.understudy.metrics.Metrics;
@@ -153,6 +155,7 @@ final class Assembly {
                 new MetricsCalls(() -> metrics.scrape()),
                 new ResetCalls(this::reset),
                 new TokenCalls(issuers),
+                new PresetCalls(new GitHubTokenService(issuers, clock)),
                 new FaultCalls(faults),
                 new EventCalls(journal),
                 new IssuerCalls(issuers),

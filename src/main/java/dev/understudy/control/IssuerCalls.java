@@ -127,7 +127,7 @@ public final class IssuerCalls implements ControlCalls {
     }
 
     /** Where the client has reached us, so that it can follow the addresses in the document. */
-    private static String base(HttpRequest request) {
+    static String base(HttpRequest request) {
         return (request.secure() ? "https://" : "http://")
                 + request.headers().first("Host").orElse("localhost");
     }

@@ -3,6 +3,7 @@ package dev.understudy.idp;
 import dev.understudy.json.JsonPrinter;
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.LocalKeys;
+import dev.understudy.token.SignedToken;
 import dev.understudy.token.SigningAlgorithm;
 import dev.understudy.token.SigningKeys;
 import java.security.SecureRandom;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -70,6 +72,15 @@ public final class LocalIssuers implements LocalKeys {
         String token = tokens.make(request, keys(name).current());
         issued.increment();
         return token;
+    }
+
+    /** A token that one of these issuers signed, whatever it says and whatever they publish. */
+    Optional<SignedToken> verified(String token) {
+        return SignedToken.verified(
+                token,
+                issuer -> plays(issuer) && !Issuers.isOpaque(issuer)
+                        ? Optional.of(keys(Issuers.canonical(issuer)).publicJwks())
+                        : Optional.empty());
     }
 
     /** How many tokens were made. */

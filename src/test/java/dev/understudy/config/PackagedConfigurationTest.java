@@ -95,7 +95,7 @@ class PackagedConfigurationTest {
         assertThat(settings.issuers())
                 .containsEntry("https://server.example.com", new KeySource.Local())
                 .containsEntry("https://token.actions.githubusercontent.com", new KeySource.Local())
-                .hasSize(6);
+                .hasSize(11);
     }
 
     @Test
