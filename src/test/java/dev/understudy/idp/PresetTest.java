@@ -298,9 +298,10 @@ class PresetTest {
             "%s",
             "\ud800"
         };
+        List<Preset> presets = List.of(Preset.values());
         int made = 0;
         for (int round = 0; round < 20_000; round++) {
-            Preset preset = Preset.values()[random.nextInt(Preset.values().length)];
+            Preset preset = presets.get(random.nextInt(presets.size()));
             Map<String, String> options = new LinkedHashMap<>();
             for (int i = random.nextInt(4); i > 0; i--) {
                 PresetOption option =
