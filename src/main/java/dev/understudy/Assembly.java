@@ -12,6 +12,7 @@ import dev.understudy.control.FaultCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
+import dev.understudy.control.PresetCalls;
 import dev.understudy.control.ResetCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
@@ -25,6 +26,7 @@ import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
 import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.AccessTokens;
+import dev.understudy.idp.GitHubTokenService;
 import dev.understudy.idp.Grants;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
@@ -177,6 +179,7 @@ final class Assembly {
                 new MetricsCalls(() -> metrics.scrape()),
                 new ResetCalls(this::reset),
                 new TokenCalls(issuers),
+                new PresetCalls(new GitHubTokenService(issuers, clock)),
                 new FaultCalls(faults),
                 new EventCalls(journal),
                 new IssuerCalls(issuers, new AccessTokenEndpoints(accessTokens, clock)),

@@ -2,6 +2,8 @@ package dev.understudy.idp;
 
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.LocalKeys;
+import dev.understudy.token.OAuthProvider;
+import dev.understudy.token.SignedToken;
 import dev.understudy.token.SigningKeys;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -69,6 +71,15 @@ public final class LocalIssuers implements LocalKeys {
         String jwt = tokens.make(request, keys(name).current());
         issued.increment();
         return form.map(it -> it.wrap(jwt)).orElse(jwt);
+    }
+
+    /** A token that one of these issuers signed, whatever it says and whatever they publish. */
+    Optional<SignedToken> verified(String token) {
+        return SignedToken.verified(
+                token,
+                issuer -> plays(issuer) && OAuthProvider.of(Issuers.canonical(issuer)).isEmpty()
+                        ? Optional.of(keys(Issuers.canonical(issuer)).publicJwks())
+                        : Optional.empty());
     }
 
     /** How many tokens were made. */

@@ -63,7 +63,7 @@ public final class LocalProviders {
         return PublicEndpoint.ending(path).flatMap(endpoint -> {
             String name = before(path, endpoint);
             return Optional.ofNullable(byName.get(name))
-                    .map(known -> call(known, endpoint, origin(request) + PREFIX + "/" + name));
+                    .map(known -> call(known, endpoint, request.origin() + PREFIX + "/" + name));
         });
     }
 
@@ -73,7 +73,7 @@ public final class LocalProviders {
             String path = before(request.path(), endpoint);
             Known exact = byName.get(authority + path);
             return Optional.ofNullable(exact != null ? exact : byName.get(host(authority) + path))
-                    .map(known -> call(known, endpoint, origin(request) + path));
+                    .map(known -> call(known, endpoint, request.origin() + path));
         });
     }
 
@@ -83,11 +83,6 @@ public final class LocalProviders {
 
     private static String before(String path, PublicEndpoint endpoint) {
         return path.substring(0, path.length() - endpoint.path().length());
-    }
-
-    /** Where the client has reached us, so that it can follow the addresses that it is given. */
-    private static String origin(HttpRequest request) {
-        return (request.secure() ? "https://" : "http://") + authority(request);
     }
 
     private static String authority(HttpRequest request) {

@@ -96,7 +96,7 @@ class PackagedConfigurationTest {
         assertThat(settings.issuers())
                 .containsEntry("https://server.example.com", new KeySource.Local())
                 .containsEntry("https://token.actions.githubusercontent.com", new KeySource.Local())
-                .hasSize(4);
+                .hasSize(9);
         assertThat(settings.accessTokens())
                 .containsOnlyKeys("www.amazon.com", "graph.facebook.com")
                 .allSatisfy((host, source) -> assertThat(source).isInstanceOf(AccessTokenSource.Local.class));

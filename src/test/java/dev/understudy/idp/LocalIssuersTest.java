@@ -149,8 +149,8 @@ class LocalIssuersTest {
                 "{\"issuer\":\"\"}|\"issuer\" is missing; it is an issuer that the configuration calls local, such as"
                         + " https://server.example.com.",
                 "{\"issuer\":1}|\"issuer\" must be a string.",
-                "{\"issuer\":\"i\",\"aud\":\"a\"}|There is no field \"aud\"; the fields are issuer, audience, subject,"
-                        + " claims, header, expiresIn, algorithm, omitClaims, omitHeader.",
+                "{\"issuer\":\"i\",\"aud\":\"a\"}|There is no field \"aud\"; the fields are preset, issuer, audience,"
+                        + " subject, claims, header, expiresIn, notBefore, algorithm, omitClaims, omitHeader.",
                 "{\"issuer\":\"i\",\"audience\":[1]}|\"audience\" must be a string or a list of strings.",
                 "{\"issuer\":\"i\",\"audience\":{}}|\"audience\" must be a string or a list of strings.",
                 "{\"issuer\":\"i\",\"claims\":[]}|\"claims\" must be an object.",
@@ -241,7 +241,8 @@ class LocalIssuersTest {
                 .isInstanceOf(UnknownIssuerException.class)
                 .hasMessage("https://more.example.com is not a local issuer; the configuration marks these as local:"
                         + " accounts.google.com, cognito-identity.amazonaws.com, graph.facebook.com, i, i.example.com,"
-                        + " server.example.com, server.example.com/realm, www.amazon.com.");
+                        + " server.example.com, server.example.com/realm, www.amazon.com. To play it too, write"
+                        + " \"https://more.example.com: local\" under \"issuers\".");
     }
 
     @Test
