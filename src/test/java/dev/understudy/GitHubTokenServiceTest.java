@@ -192,7 +192,10 @@ class GitHubTokenServiceTest {
                 "/_understudy/issuers/token.actions.githubusercontent.com/fault",
                 "{\"keys\":\"empty\",\"times\":1}");
         assertThat(ask("", bearer).statusCode()).isEqualTo(200);
-        assertThat(fixture.understudy.issuers().states().toString()).contains("fault");
+        assertThat(fixture.understudy.issuers().states())
+                .filteredOn(state -> state.issuer().equals(ISSUER))
+                .singleElement()
+                .satisfies(state -> assertThat(state.fault()).isPresent());
     }
 
     @ParameterizedTest

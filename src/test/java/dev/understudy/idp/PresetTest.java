@@ -265,6 +265,7 @@ class PresetTest {
             {"preset":"github","repository":["a/b"]}  | "repository" of github must be owner/name
             {"preset":"github","repo":"a/b"}          | has no option "repo"
             {"preset":"github","headRef":"x"}         | Only a pull request
+            {"preset":"github","issuer":""}           | "issuer" is missing
             {"issuer":"https://i","notBefore":"soon"} | "notBefore" must be whole seconds
             {"issuer":"https://i","repository":"a/b"} | There is no field "repository"
             """)
@@ -298,9 +299,10 @@ class PresetTest {
             "%s",
             "\ud800"
         };
+        List<Preset> presets = List.of(Preset.values());
         int made = 0;
         for (int round = 0; round < 20_000; round++) {
-            Preset preset = Preset.values()[random.nextInt(Preset.values().length)];
+            Preset preset = presets.get(random.nextInt(presets.size()));
             Map<String, String> options = new LinkedHashMap<>();
             for (int i = random.nextInt(4); i > 0; i--) {
                 PresetOption option =
