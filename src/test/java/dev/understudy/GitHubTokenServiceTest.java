@@ -193,7 +193,7 @@ class GitHubTokenServiceTest {
                 "{\"keys\":\"empty\",\"times\":1}");
         assertThat(ask("", bearer).statusCode()).isEqualTo(200);
         assertThat(fixture.understudy.issuers().states())
-                .filteredOn(state -> state.issuer().equals("token.actions.githubusercontent.com"))
+                .filteredOn(state -> state.issuer().equals(ISSUER))
                 .singleElement()
                 .satisfies(state -> assertThat(state.fault()).isPresent());
     }

@@ -71,9 +71,7 @@ final class TokenRequestReader {
                         "There is no field \"" + member + "\"; the fields are " + String.join(", ", FIELDS) + ".");
             }
         }
-        String issuer = issuer().orElseThrow(() -> new InvalidTokenRequestException(
-                "\"issuer\" is missing; it is an issuer that the configuration calls local, such as"
-                        + " https://server.example.com."));
+        String issuer = issuer().orElseThrow(TokenRequestReader::noIssuer);
         return TokenRequest.of(issuer, strings("audience"), Optional.empty());
     }
 
@@ -86,7 +84,16 @@ final class TokenRequestReader {
     }
 
     private Optional<String> issuer() throws InvalidTokenRequestException {
-        return string("issuer").filter(text -> !text.isEmpty());
+        Optional<String> issuer = string("issuer");
+        if (issuer.isPresent() && issuer.get().isEmpty()) {
+            throw noIssuer();
+        }
+        return issuer;
+    }
+
+    private static InvalidTokenRequestException noIssuer() {
+        return new InvalidTokenRequestException("\"issuer\" is missing; it is an issuer that the configuration calls"
+                + " local, such as https://server.example.com.");
     }
 
     /** What the body sets is there again, though the preset's tokens are without it. */

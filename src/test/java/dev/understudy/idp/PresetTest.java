@@ -265,6 +265,7 @@ class PresetTest {
             {"preset":"github","repository":["a/b"]}  | "repository" of github must be owner/name
             {"preset":"github","repo":"a/b"}          | has no option "repo"
             {"preset":"github","headRef":"x"}         | Only a pull request
+            {"preset":"github","issuer":""}           | "issuer" is missing
             {"issuer":"https://i","notBefore":"soon"} | "notBefore" must be whole seconds
             {"issuer":"https://i","repository":"a/b"} | There is no field "repository"
             """)
