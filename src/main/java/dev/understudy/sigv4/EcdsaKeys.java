@@ -14,7 +14,7 @@ import java.util.Optional;
  * kept, because working one out takes longer than verifying with it.
  */
 final class EcdsaKeys {
-    static final int MAX_KEYS = 1000;
+    static final int MAX_KEYS = 256;
 
     /** The counter is one byte, and 255 is not used. */
     private static final int LAST_COUNTER = 254;

@@ -28,6 +28,9 @@ public final class CapturedVectors {
     private static final Map<String, Optional<String>> TOKENS =
             Map.of(LONG_TERM_KEY_ID, Optional.empty(), SESSION_KEY_ID, Optional.of(SESSION_TOKEN));
 
+    /** One for all, because it keeps the keys of SigV4A that it has worked out. */
+    private static final SignatureVerifier VERIFIER = new SignatureVerifier("sts", InstantSource.fixed(TIME));
+
     private CapturedVectors() {}
 
     /** One request. */
@@ -58,7 +61,7 @@ public final class CapturedVectors {
     }
 
     static SignatureVerdict<String> verify(SignedRequest request) {
-        return new SignatureVerifier("sts", InstantSource.fixed(TIME)).verify(request, CapturedVectors::find);
+        return VERIFIER.verify(request, CapturedVectors::find);
     }
 
     private static KeyLookupResult<String> find(String accessKeyId, Optional<String> sessionToken) {

@@ -9,6 +9,7 @@ import static dev.understudy.sigv4.Requests.withQuery;
 import static dev.understudy.sigv4.Requests.without;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,7 @@ final class Forgeries {
             changed[i] ^= 1;
             put("byte " + i, withBody(request, changed));
         }
-        byte[] longer = java.util.Arrays.copyOf(body, body.length + 1);
+        byte[] longer = Arrays.copyOf(body, body.length + 1);
         put("a byte more", withBody(request, longer));
     }
 
@@ -197,7 +198,7 @@ final class Forgeries {
                 && forgery.path().equals(request.path())
                 && forgery.query().equals(request.query())
                 && forgery.headers().equals(request.headers())
-                && java.util.Arrays.equals(forgery.body(), request.body());
+                && Arrays.equals(forgery.body(), request.body());
         if (!same) {
             forgeries.put(name, forgery);
         }
