@@ -9,6 +9,7 @@ stored=../../src/test/resources/dev/understudy/sigv4/captured.json
 captured=$(mktemp -d)
 trap 'rm -rf "$captured"' EXIT
 
+command -v go >/dev/null || { echo "The AWS SDK for Go needs Go." >&2; exit 1; }
 python_tools
 "$python" capture.py >"$captured/python.json"
 npm install --silent --no-audit --no-fund --no-package-lock

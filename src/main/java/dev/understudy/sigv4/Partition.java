@@ -24,11 +24,11 @@ enum Partition {
     AWS_ISO_F("us-isof", "us-isof-east-1 us-isof-south-1");
 
     private final Pattern form;
-    private final List<String> regions;
+    private final String regions;
 
     Partition(String prefix, String regions) {
         form = Pattern.compile("(" + prefix + ")-[a-z]{1,16}-[0-9]{1,2}");
-        this.regions = List.of(regions.split(" ", -1));
+        this.regions = regions;
     }
 
     /** Whether a region of this name is, or might come to be, in this partition. */
@@ -38,6 +38,6 @@ enum Partition {
 
     /** The regions in use today. */
     List<String> regions() {
-        return regions;
+        return List.of(regions.split(" ", -1));
     }
 }
