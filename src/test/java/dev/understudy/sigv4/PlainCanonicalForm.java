@@ -55,7 +55,8 @@ final class PlainCanonicalForm {
     private static String folded(String value) {
         StringBuilder text = new StringBuilder();
         boolean gap = false;
-        for (char character : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
             if (character == ' ' || (character >= '\t' && character <= '\r')) {
                 gap = true;
             } else {
