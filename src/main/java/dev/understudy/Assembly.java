@@ -31,12 +31,15 @@ import dev.understudy.protocol.StsEndpoint;
 import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
+import dev.understudy.sts.AssumeRole;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.MfaVerifier;
+import dev.understudy.sts.StsActions;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeySource;
@@ -58,6 +61,7 @@ final class Assembly {
     private final LocalIssuers issuers;
     private final SealingKey sealingKey;
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final MfaVerifier mfa = new MfaVerifier();
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
     private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
@@ -113,6 +117,7 @@ final class Assembly {
         clock.reset();
         revocations.reset();
         issuers.mend();
+        mfa.reset();
         faults.clear();
         journal.clear();
         keys.clear();
@@ -136,17 +141,8 @@ final class Assembly {
         showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
-        StsEndpoint sts = new StsEndpoint(
-                assumeRole,
-                new GetCallerIdentity(),
-                authenticator,
-                faults,
-                journal,
-                metrics,
-                clock,
-                base,
-                random,
-                this::region);
+        StsEndpoint sts =
+                new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),
@@ -161,6 +157,13 @@ final class Assembly {
                 new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    private StsActions actions() {
+        return new StsActions(
+                new AssumeRole(this::directory, mfa, minter, this::minimumSessionDuration),
+                assumeRole,
+                new GetCallerIdentity());
     }
 
     /** What the rooms count for themselves. */

@@ -38,7 +38,7 @@ class BrokenConfigurationTest {
                         "server: {}\nbananas: 1\n",
                         "c.yaml:2: bananas: unknown field; known here: server, log, account, region, sealingKey,"
                                 + " minimumSessionDuration, issuers, oidcProviders, roles, managedPolicies, users,"
-                                + " identityPools"),
+                                + " rootUsers, identityPools"),
                 row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
                 row("a word for the whole", "hello\n", "c.yaml:1: expected a mapping, found a single value"),
                 row(

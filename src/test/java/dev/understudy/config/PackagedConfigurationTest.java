@@ -107,7 +107,7 @@ class PackagedConfigurationTest {
     void aliceHasTheDocumentedAccessKey() {
         KeyOwner owner = settings.directory().keyOwner("AKIARZPUZDIKGB2VALC4").orElseThrow();
 
-        assertThat(owner.user().userName()).isEqualTo("alice");
+        assertThat(owner.holder().arn()).hasToString("arn:aws:iam::123456789012:user/alice");
         assertThat(owner.key().secretAccessKey())
                 .isEqualTo("understudy/documentation/only/EXAMPLEKEY")
                 .hasSize(40);

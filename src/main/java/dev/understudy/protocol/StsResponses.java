@@ -1,0 +1,54 @@
+package dev.understudy.protocol;
+
+import dev.understudy.credentials.TemporaryCredentials;
+import dev.understudy.sts.AssumeRole;
+import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.GetCallerIdentity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The members of each action's result, in the order that AWS writes them. */
+final class StsResponses {
+    private StsResponses() {}
+
+    static List<Element> of(AssumeRole.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(assumedRoleUser(response.assumedRoleId(), response.assumedRoleArn()));
+        members.add(credentials(response.credentials()));
+        response.packedPolicySize().ifPresent(size -> members.add(Element.whole("PackedPolicySize", size)));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
+    static List<Element> of(AssumeRoleWithWebIdentity.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(Element.text("SubjectFromWebIdentityToken", response.subjectFromWebIdentityToken()));
+        members.add(assumedRoleUser(response.assumedRoleId(), response.assumedRoleArn()));
+        members.add(credentials(response.credentials()));
+        members.add(Element.whole("PackedPolicySize", response.packedPolicySize()));
+        members.add(Element.text("Provider", response.provider()));
+        members.add(Element.text("Audience", response.audience()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
+    static List<Element> of(GetCallerIdentity.Response response) {
+        return List.of(
+                Element.text("Arn", response.arn()),
+                Element.text("UserId", response.userId()),
+                Element.text("Account", response.account()));
+    }
+
+    private static Element assumedRoleUser(String id, String arn) {
+        return Element.structure("AssumedRoleUser", Element.text("AssumedRoleId", id), Element.text("Arn", arn));
+    }
+
+    private static Element credentials(TemporaryCredentials credentials) {
+        return Element.structure(
+                "Credentials",
+                Element.text("AccessKeyId", credentials.accessKeyId()),
+                Element.text("SecretAccessKey", credentials.secretAccessKey()),
+                Element.text("SessionToken", credentials.sessionToken()),
+                Element.timestamp("Expiration", credentials.expiration()));
+    }
+}
