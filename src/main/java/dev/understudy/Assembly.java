@@ -16,6 +16,7 @@ import dev.understudy.control.ResetCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
+import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.MintStamps;
 import dev.understudy.credentials.Revocations;
@@ -33,9 +34,14 @@ import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
 import dev.understudy.sts.AssumeRole;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.DecodeAuthorizationMessage;
+import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetSessionToken;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.sts.MfaVerifier;
@@ -67,6 +73,7 @@ final class Assembly {
     private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
     private final IssuerKeys keys;
     private final CredentialMinter minter;
+    private final AuthorizationMessages messages;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
 
@@ -87,6 +94,7 @@ final class Assembly {
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
+        messages = new AuthorizationMessages(sealingKey, random);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
     }
 
@@ -155,7 +163,7 @@ final class Assembly {
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
-                new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
+                new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
         return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
     }
 
@@ -163,7 +171,12 @@ final class Assembly {
         return new StsActions(
                 new AssumeRole(this::directory, mfa, minter, this::minimumSessionDuration),
                 assumeRole,
-                new GetCallerIdentity());
+                new AssumeRoot(this::directory, minter),
+                new DecodeAuthorizationMessage(this::directory, messages),
+                new GetAccessKeyInfo(this::directory),
+                new GetCallerIdentity(),
+                new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
+                new GetSessionToken(mfa, minter, this::minimumSessionDuration));
     }
 
     /** What the rooms count for themselves. */

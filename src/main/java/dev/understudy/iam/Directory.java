@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public final class Directory {
     private final Map<String, User> usersByArn;
     private final List<User> users;
     private final Map<AccountId, RootUser> rootUsers;
+    private final Set<AccountId> accounts;
 
     /** What is unique within its account: a provider's URL, a role's name. */
     private record InAccount(AccountId account, String name) {}
@@ -47,6 +49,14 @@ public final class Directory {
         this.users = List.copyOf(users);
         this.usersByArn = index(users, user -> user.arn().toString());
         this.rootUsers = index(rootUsers, RootUser::account);
+        this.accounts = Stream.of(
+                        roles.stream().map(Role::account),
+                        providers.stream().map(OidcProvider::account),
+                        users.stream().map(User::account),
+                        rootUsers.stream().map(RootUser::account),
+                        managedPolicies.stream().map(ManagedPolicy::account))
+                .flatMap(Function.identity())
+                .collect(Collectors.toUnmodifiableSet());
         this.keyOwners = index(
                 Stream.<KeyHolder>concat(users.stream(), rootUsers.stream())
                         .flatMap(holder -> holder.accessKeys().stream().map(key -> new KeyOwner(holder, key)))
@@ -82,6 +92,11 @@ public final class Directory {
     /** The account's provider for an issuer's URL without scheme; the match is exact, trailing slash included. */
     public Optional<OidcProvider> oidcProvider(AccountId account, String url) {
         return Optional.ofNullable(providers.get(new InAccount(account, url)));
+    }
+
+    /** Whether the account holds anything. */
+    public boolean hasAccount(AccountId account) {
+        return accounts.contains(account);
     }
 
     /** The account's root user, who may have no access key. */

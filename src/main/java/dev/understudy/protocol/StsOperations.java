@@ -15,7 +15,12 @@ final class StsOperations {
         return Map.ofEntries(
                 Map.entry("AssumeRole", signed(actions.assumeRole(), StsResponses::of)),
                 Map.entry("AssumeRoleWithWebIdentity", webIdentity(actions.assumeRoleWithWebIdentity())),
-                Map.entry("GetCallerIdentity", signed(actions.getCallerIdentity(), StsResponses::of)));
+                Map.entry("AssumeRoot", signed(actions.assumeRoot(), StsResponses::of)),
+                Map.entry("DecodeAuthorizationMessage", signed(actions.decodeAuthorizationMessage(), StsResponses::of)),
+                Map.entry("GetAccessKeyInfo", signed(actions.getAccessKeyInfo(), StsResponses::of)),
+                Map.entry("GetCallerIdentity", signed(actions.getCallerIdentity(), StsResponses::of)),
+                Map.entry("GetFederationToken", signed(actions.getFederationToken(), StsResponses::of)),
+                Map.entry("GetSessionToken", signed(actions.getSessionToken(), StsResponses::of)));
     }
 
     private static Operation webIdentity(AssumeRoleWithWebIdentity action) {

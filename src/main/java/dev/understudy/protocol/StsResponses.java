@@ -3,7 +3,11 @@ package dev.understudy.protocol;
 import dev.understudy.credentials.TemporaryCredentials;
 import dev.understudy.sts.AssumeRole;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoot;
+import dev.understudy.sts.DecodeAuthorizationMessage;
+import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetFederationToken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +36,39 @@ final class StsResponses {
         return members;
     }
 
+    static List<Element> of(AssumeRoot.Response response) {
+        List<Element> members = new ArrayList<>(of(response.credentials()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
+    static List<Element> of(DecodeAuthorizationMessage.Response response) {
+        return List.of(Element.text("DecodedMessage", response.decodedMessage()));
+    }
+
+    static List<Element> of(GetAccessKeyInfo.Response response) {
+        return List.of(Element.text("Account", response.account()));
+    }
+
     static List<Element> of(GetCallerIdentity.Response response) {
         return List.of(
                 Element.text("Arn", response.arn()),
                 Element.text("UserId", response.userId()),
                 Element.text("Account", response.account()));
+    }
+
+    static List<Element> of(GetFederationToken.Response response) {
+        return List.of(
+                credentials(response.credentials()),
+                Element.structure(
+                        "FederatedUser",
+                        Element.text("FederatedUserId", response.federatedUserId()),
+                        Element.text("Arn", response.federatedUserArn())),
+                Element.whole("PackedPolicySize", response.packedPolicySize()));
+    }
+
+    static List<Element> of(TemporaryCredentials credentials) {
+        return List.of(credentials(credentials));
     }
 
     private static Element assumedRoleUser(String id, String arn) {

@@ -7,8 +7,6 @@ import dev.understudy.credentials.TemporaryCredentials;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.Role;
 import dev.understudy.policy.NamedPolicy;
-import dev.understudy.policy.PolicySet;
-import dev.understudy.policy.RequestContext;
 import dev.understudy.policy.ResourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,12 +79,14 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
         RoleChain chain = trace.check("role chaining", () -> RoleChain.of(caller, request), RoleChain::described);
         Directory accounts = directory.get();
         Role role = trace.check("role", () -> find(caller, arn, accounts), found -> "The role exists.");
-        if (request.mfa().isPresent()) {
-            MfaCode code = request.mfa().get();
-            trace.check("MFA", () -> mfa.verify(caller, code, facts.time()), device -> "The MFA code is good.");
-        }
-        RequestContext context = AssumeRoleContext.of(caller, request, role, chain.sourceIdentity(), facts);
-        Permission permission = new Permission(caller, policies(caller, role, accounts), Optional.of(arn), context);
+        mfa.check(caller, request.mfa(), facts.time(), trace);
+        Permission permission = Permission.of(
+                        caller,
+                        accounts,
+                        Optional.of(arn),
+                        facts,
+                        context -> AssumeRoleContext.addTo(context, request, role, chain.sourceIdentity()))
+                .under(trustPolicy(role));
         for (String action : actions(chain)) {
             permission.require(action, trace);
         }
@@ -106,11 +106,9 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
                         () -> Permission.denial(caller, ACTION, Optional.of(arn), "There is no role " + arn + "."));
     }
 
-    private static PolicySet policies(Caller caller, Role role, Directory accounts) {
-        NamedPolicy trust = new NamedPolicy(role.roleName(), role.trustPolicy());
-        return new CallerPolicies(accounts)
-                .of(caller)
-                .with(new ResourcePolicy(trust, role.account().value(), ResourcePolicy.Kind.TRUST));
+    private static ResourcePolicy trustPolicy(Role role) {
+        NamedPolicy policy = new NamedPolicy(role.roleName(), role.trustPolicy());
+        return new ResourcePolicy(policy, role.account().value(), ResourcePolicy.Kind.TRUST);
     }
 
     /** Inherited tags and an inherited source identity need leave as well as those of the call. */

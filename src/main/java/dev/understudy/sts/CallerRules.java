@@ -1,5 +1,6 @@
 package dev.understudy.sts;
 
+import dev.understudy.iam.Directory;
 import dev.understudy.iam.KeyHolder;
 import dev.understudy.iam.RootUser;
 import java.util.Optional;
@@ -71,5 +72,16 @@ final class CallerRules {
                             + " and GetCallerIdentity.");
         }
         return caller;
+    }
+
+    /**
+     * Leave for an action that acts upon no resource: of {@link #checkOtherAction} and of the caller's policies.
+     *
+     * @throws StsException {@code AccessDenied}
+     */
+    static void requireLeave(Caller caller, String action, Directory accounts, RequestFacts facts, Trace.Recorder trace)
+            throws StsException {
+        trace.check("caller", () -> checkOtherAction(caller, action, Optional.empty()), CallerRules::described);
+        Permission.of(caller, accounts, Optional.empty(), facts, context -> {}).require(action, trace);
     }
 }

@@ -29,12 +29,21 @@ public final class MfaVerifier {
     private final Map<String, Set<Long>> used = new ConcurrentHashMap<>();
 
     /**
-     * Uses up the code.
+     * Uses up the code, if the call brings one.
      *
      * @param caller whose device it must be
      * @throws StsException {@code AccessDenied}
      */
-    MfaDevice verify(Caller caller, MfaCode code, Instant now) throws StsException {
+    void check(Caller caller, Optional<MfaCode> code, Instant now, Trace.Recorder trace) throws StsException {
+        if (code.isPresent()) {
+            trace.check(
+                    "MFA",
+                    () -> verify(caller, code.get(), now),
+                    device -> "The code of " + device.serialNumber() + " is good.");
+        }
+    }
+
+    private MfaDevice verify(Caller caller, MfaCode code, Instant now) throws StsException {
         Optional<MfaDevice> device = devices(caller).stream()
                 .filter(it -> it.serialNumber().equals(code.serialNumber()))
                 .findFirst();

@@ -1,10 +1,13 @@
 package dev.understudy.sts;
 
+import dev.understudy.iam.Directory;
 import dev.understudy.policy.AuthorizationRequest;
 import dev.understudy.policy.PolicySet;
 import dev.understudy.policy.RequestContext;
+import dev.understudy.policy.ResourcePolicy;
 import dev.understudy.policy.Verdict;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A signed call's leave to do something, asked of every policy that bears on it.
@@ -13,6 +16,29 @@ import java.util.Optional;
  * @param resource the ARN acted upon; none for actions whose denial AWS words without one
  */
 record Permission(Caller caller, PolicySet policies, Optional<String> resource, RequestContext context) {
+    /**
+     * One that only the caller's own policies give.
+     *
+     * @param more adds the condition keys of the action
+     */
+    static Permission of(
+            Caller caller,
+            Directory accounts,
+            Optional<String> resource,
+            RequestFacts facts,
+            Consumer<RequestContext.Builder> more) {
+        RequestContext.Builder context = RequestContext.builder();
+        CallerContext.addTo(context, caller, facts.time());
+        more.accept(context);
+        facts.addTo(context);
+        return new Permission(caller, new CallerPolicies(accounts).of(caller), resource, context.build());
+    }
+
+    /** The same on which a policy at the resource has a say as well. */
+    Permission under(ResourcePolicy policy) {
+        return new Permission(caller, policies.with(policy), resource, context);
+    }
+
     /**
      * Asks for one action.
      *
