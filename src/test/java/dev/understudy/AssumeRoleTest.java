@@ -157,16 +157,30 @@ class AssumeRoleTest {
     }
 
     @Test
-    void the_members_stand_in_the_order_of_aws() {
+    void tags_and_source_identity_are_answered() {
         AssumeRoleResponse session =
                 assume(alice, "app/Open", request -> request.tags(tag("a", "b")).sourceIdentity("al"));
         assertThat(packedPolicySize(session)).contains(1);
         assertThat(session.sourceIdentity()).isEqualTo("al");
+    }
+
+    @Test
+    void the_signature_comes_before_the_parameters() {
         HttpResponse<String> unsigned = fixture.post("Action=AssumeRole&Version=2011-06-15");
         assertThat(unsigned.statusCode()).isEqualTo(403);
-        assertThat(unsigned.body())
-                .as("the signature comes before the parameters")
-                .contains("<Code>MissingAuthenticationToken</Code>");
+        assertThat(unsigned.body()).contains("<Code>MissingAuthenticationToken</Code>");
+    }
+
+    @Test
+    void the_packaged_user_assumes_the_packaged_role() {
+        try (Fixture packaged = Fixture.packaged();
+                StsClient user =
+                        packaged.sts(AwsBasicCredentials.create("AKIARZPUZDIKGB2VALC4", Fixture.USER_SECRET))) {
+            assertThat(assume(user, "RoleForDevelopers", nothing())
+                            .assumedRoleUser()
+                            .arn())
+                    .isEqualTo("arn:aws:sts::123456789012:assumed-role/RoleForDevelopers/alice");
+        }
     }
 
     @ParameterizedTest

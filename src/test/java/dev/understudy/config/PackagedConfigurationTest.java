@@ -49,6 +49,17 @@ class PackagedConfigurationTest {
     }
 
     @Test
+    void aliceMayAssumeTheRoleForDevelopers() {
+        JsonNode statement = JSON.readTree(
+                        role("RoleForDevelopers").trustPolicy().document())
+                .get("Statement")
+                .get(0);
+
+        assertThat(statement.at("/Principal/AWS").asString()).isEqualTo("arn:aws:iam::123456789012:user/alice");
+        assertThat(statement.at("/Action").asString()).isEqualTo("sts:AssumeRole");
+    }
+
+    @Test
     void theGuestsRoleOfThePoolIsForGuests() {
         JsonNode statement = JSON.readTree(
                         role("RoleForCognitoGuests").trustPolicy().document())
@@ -79,8 +90,8 @@ class PackagedConfigurationTest {
     }
 
     @Test
-    void thereAreSevenRolesAndTheirProviders() {
-        assertThat(settings.directory().roles()).hasSize(7);
+    void thereAreEightRolesAndTheirProviders() {
+        assertThat(settings.directory().roles()).hasSize(8);
         assertThat(settings.account()).isEqualTo(ACCOUNT);
         assertThat(settings.directory()
                         .oidcProvider(ACCOUNT, "server.example.com")
