@@ -25,7 +25,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
 import software.amazon.awssdk.services.sts.model.ProvidedContext;
+import software.amazon.awssdk.services.sts.model.StsException;
 import software.amazon.awssdk.services.sts.model.Tag;
+import tools.jackson.databind.JsonNode;
 
 /** AssumeRole with the AWS SDK, over the socket. */
 class AssumeRoleTest {
@@ -110,6 +112,10 @@ class AssumeRoleTest {
                 request -> request.roleArn(ARN + role).roleSessionName("alice").applyMutation(more));
     }
 
+    private AssumeRoleResponse chain(AssumeRoleResponse session, String role) {
+        return chain(session, role, request -> {});
+    }
+
     private AssumeRoleResponse chain(
             AssumeRoleResponse session, String role, Consumer<AssumeRoleRequest.Builder> more) {
         try (StsClient sts = fixture.sts(session.credentials())) {
@@ -117,8 +123,8 @@ class AssumeRoleTest {
         }
     }
 
-    private static Consumer<AssumeRoleRequest.Builder> nothing() {
-        return request -> {};
+    private static AssumeRoleResponse assume(StsClient sts, String role) {
+        return assume(sts, role, request -> {});
     }
 
     private static Tag tag(String key, String value) {
@@ -135,7 +141,7 @@ class AssumeRoleTest {
 
     @Test
     void a_user_assumes_a_role() {
-        AssumeRoleResponse answer = assume(alice, "app/Open", nothing());
+        AssumeRoleResponse answer = assume(alice, "app/Open");
         Credentials credentials = answer.credentials();
         assertThat(credentials.accessKeyId()).matches("ASIA[A-Z2-7]{16}");
         assertThat(Duration.between(fixture.clock.instant(), credentials.expiration()))
@@ -176,9 +182,7 @@ class AssumeRoleTest {
         try (Fixture packaged = Fixture.packaged();
                 StsClient user =
                         packaged.sts(AwsBasicCredentials.create("AKIARZPUZDIKGB2VALC4", Fixture.USER_SECRET))) {
-            assertThat(assume(user, "RoleForDevelopers", nothing())
-                            .assumedRoleUser()
-                            .arn())
+            assertThat(assume(user, "RoleForDevelopers").assumedRoleUser().arn())
                     .isEqualTo("arn:aws:sts::123456789012:assumed-role/RoleForDevelopers/alice");
         }
     }
@@ -186,7 +190,7 @@ class AssumeRoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"Missing", "other/Open"})
     void a_role_that_is_not_there_is_denied_like_any_other(String role) {
-        assertRefused(() -> assume(alice, role, nothing()), 403, "AccessDenied", denial(ALICE, "AssumeRole", role));
+        assertRefused(() -> assume(alice, role), 403, "AccessDenied", denial(ALICE, "AssumeRole", role));
     }
 
     @ParameterizedTest
@@ -208,10 +212,7 @@ class AssumeRoleTest {
     void root_users_assume_no_role() {
         try (StsClient root = fixture.sts(AwsBasicCredentials.create("AKIAROOTROOTROOTROOT", "s"))) {
             assertRefused(
-                    () -> assume(root, "app/Open", nothing()),
-                    403,
-                    "AccessDenied",
-                    "Roles may not be assumed by root accounts.");
+                    () -> assume(root, "app/Open"), 403, "AccessDenied", "Roles may not be assumed by root accounts.");
         }
     }
 
@@ -226,7 +227,7 @@ class AssumeRoleTest {
                 403,
                 "AccessDenied",
                 denied);
-        assertRefused(() -> assume(alice, "External", nothing()), 403, "AccessDenied", denied);
+        assertRefused(() -> assume(alice, "External"), 403, "AccessDenied", denied);
     }
 
     @Test
@@ -249,7 +250,7 @@ class AssumeRoleTest {
 
     @Test
     void tags_and_source_identity_need_leave_of_their_own() {
-        assertThat(assume(alice, "Plain", nothing()).credentials()).isNotNull();
+        assertThat(assume(alice, "Plain").credentials()).isNotNull();
         assertRefused(
                 () -> assume(alice, "Plain", request -> request.tags(tag("a", "b"))),
                 403,
@@ -311,11 +312,11 @@ class AssumeRoleTest {
                             + " key from the calling session.");
         }
         assertRefused(
-                () -> chain(first, "Plain", nothing()),
+                () -> chain(first, "Plain"),
                 403,
                 "AccessDenied",
                 denial("arn:aws:sts::123456789012:assumed-role/Open/alice", "TagSession", "Plain"));
-        AssumeRoleResponse third = chain(second, "app/Open", nothing());
+        AssumeRoleResponse third = chain(second, "app/Open");
         assertThat(tagOf(third, "Keep", "1")).as("transitive again").isEqualTo("allowed");
         assertThat(tagOf(third, "drop", "3")).as("not transitive").isEqualTo("implicitDeny");
     }
@@ -334,7 +335,7 @@ class AssumeRoleTest {
     @Test
     void a_source_identity_stays_and_cannot_be_changed() {
         AssumeRoleResponse first = assume(alice, "app/Open", request -> request.sourceIdentity("al"));
-        assertThat(chain(first, "Second", nothing()).sourceIdentity()).isEqualTo("al");
+        assertThat(chain(first, "Second").sourceIdentity()).isEqualTo("al");
         assertThat(chain(first, "Second", request -> request.sourceIdentity("al"))
                         .sourceIdentity())
                 .isEqualTo("al");
@@ -344,11 +345,7 @@ class AssumeRoleTest {
                 403,
                 "AccessDenied",
                 denial(session, "SetSourceIdentity", "Second"));
-        assertRefused(
-                () -> chain(first, "Plain", nothing()),
-                403,
-                "AccessDenied",
-                denial(session, "SetSourceIdentity", "Plain"));
+        assertRefused(() -> chain(first, "Plain"), 403, "AccessDenied", denial(session, "SetSourceIdentity", "Plain"));
     }
 
     @Test
@@ -361,7 +358,7 @@ class AssumeRoleTest {
                 400,
                 "ValidationError",
                 "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        AssumeRoleResponse session = assume(alice, "app/Open", nothing());
+        AssumeRoleResponse session = assume(alice, "app/Open");
         assertThat(chain(session, "Second", request -> request.durationSeconds(3600))
                         .credentials())
                 .isNotNull();
@@ -379,10 +376,10 @@ class AssumeRoleTest {
 
     @Test
     void a_session_expires_by_itself_and_when_its_role_is_expired() {
-        AssumeRoleResponse session = assume(alice, "app/Open", nothing());
+        AssumeRoleResponse session = assume(alice, "app/Open");
         fixture.control("POST", "/_understudy/sessions/expire", "{\"roleArn\": \"" + ARN + "app/Open\"}");
         assertRefused(
-                () -> chain(session, "Second", nothing()),
+                () -> chain(session, "Second"),
                 403,
                 "ExpiredToken",
                 "The security token included in the request is expired");
@@ -408,7 +405,7 @@ class AssumeRoleTest {
 
     @Test
     void a_code_of_the_users_mfa_device_is_good_once() {
-        assertRefused(() -> assume(alice, "Mfa", nothing()), 403, "AccessDenied", denial(ALICE, "AssumeRole", "Mfa"));
+        assertRefused(() -> assume(alice, "Mfa"), 403, "AccessDenied", denial(ALICE, "AssumeRole", "Mfa"));
         String code = Totps.code(fixture.clock.instant());
         Consumer<AssumeRoleRequest.Builder> mfa =
                 request -> request.serialNumber(DEVICE).tokenCode(code);
@@ -453,7 +450,7 @@ class AssumeRoleTest {
         assertRefused(
                 () -> assume(alice, "Mfa", request -> request.serialNumber(DEVICE)), 403, "AccessDenied", message);
         assertRefused(() -> assume(alice, "Mfa", request -> request.tokenCode(code)), 403, "AccessDenied", message);
-        AssumeRoleResponse session = assume(alice, "app/Open", nothing());
+        AssumeRoleResponse session = assume(alice, "app/Open");
         assertRefused(
                 () -> chain(
                         session, "Mfa", request -> request.serialNumber(DEVICE).tokenCode(code)),
@@ -475,5 +472,59 @@ class AssumeRoleTest {
                 400,
                 "InvalidParameterValue",
                 "ProvidedContexts names a context provider that is not known.");
+    }
+
+    /** What an identity provider's token says of a user goes on through role chaining. */
+    @Test
+    void a_web_identity_hands_on_its_transitive_tags_and_source_identity() {
+        String yaml = Fixture.inlineRole("Mine").replace("Action: sts:AssumeRoleWithWebIdentity", """
+                Action: [sts:AssumeRoleWithWebIdentity, sts:TagSession, sts:SetSourceIdentity]""") + """
+                  - RoleName: Next
+                    AssumeRolePolicyDocument:
+                      Version: 2012-10-17
+                      Statement:
+                        Effect: Allow
+                        Principal: { AWS: "arn:aws:iam::123456789012:role/Mine" }
+                        Action: [sts:AssumeRole, sts:TagSession, sts:SetSourceIdentity]
+                        Condition: { StringEquals: { "sts:SourceIdentity": al, "aws:PrincipalTag/team": blue } }
+                """;
+        try (Fixture federation = Fixture.of(yaml);
+                StsClient anonymous = federation.sts()) {
+            String token = federation.token("""
+                    {"claims": {"https://aws.amazon.com/source_identity": "al", "https://aws.amazon.com/tags":
+                     {"principal_tags": {"team": ["blue"]}, "transitive_tag_keys": ["team"]}}}""");
+            Credentials session = anonymous
+                    .assumeRoleWithWebIdentity(request ->
+                            request.roleArn(ARN + "Mine").roleSessionName("me").webIdentityToken(token))
+                    .credentials();
+            try (StsClient sts = federation.sts(session)) {
+                assertThat(assume(sts, "Next").sourceIdentity()).isEqualTo("al");
+                assertRefused(
+                        () -> assume(sts, "Next", request -> request.tags(tag("Team", "red"))),
+                        400,
+                        "InvalidParameterValue",
+                        "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag"
+                                + " key from the calling session.");
+            }
+        }
+    }
+
+    @Test
+    void why_it_was_denied_can_be_asked() {
+        Throwable failure = catchThrowable(() -> assume(alice, "External", request -> request.externalId("another")));
+        assertThat(failure).isInstanceOfSatisfying(StsException.class, refusal -> {
+            JsonNode decision = fixture.control("GET", "/_understudy/decisions/" + refusal.requestId(), "");
+            assertThat(decision.path("summary").asString()).contains("sts:ExternalId", "a-secret", "another");
+            assertThat(decision.path("action").asString()).isEqualTo("AssumeRole");
+        });
+    }
+
+    @Test
+    void a_code_is_in_no_event_and_no_decision() {
+        String code = Totps.code(fixture.clock.instant().plusSeconds(3600));
+        catchThrowable(() ->
+                assume(alice, "Mfa", request -> request.serialNumber(DEVICE).tokenCode(code)));
+        JsonNode events = fixture.control("GET", "/_understudy/events", "");
+        assertThat(events.toString()).contains("AssumeRole", DEVICE).doesNotContain(code, Totps.SEED);
     }
 }

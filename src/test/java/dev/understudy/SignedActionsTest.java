@@ -27,7 +27,7 @@ class SignedActionsTest {
     private static final String MEMBER_ROOT = "arn:aws:iam::210987654321:root";
     private static final String AUDIT = "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials";
     private static final String ADMIN = "arn:aws:iam::123456789012:user/admin";
-    private static final String BOB = "arn:aws:iam::210987654321:user/bob";
+    private static final String CAROL = "arn:aws:iam::123456789012:user/carol";
     private static final String INVALID_MESSAGE = "The specified authorization message is invalid";
 
     private static final String CONFIGURATION = """
@@ -44,31 +44,41 @@ class SignedActionsTest {
                           Resource: ["arn:aws:iam::210987654321:root", "arn:aws:iam::123456789012:root", "arn:aws:iam::000000000009:root"]
                           Condition: { StringLike: { "sts:TaskPolicyArn": "arn:aws:iam::aws:policy/root-task/IAM*" } }
                 accessKeys: [{ AccessKeyId: AKIAADMINADMINADMIN2, SecretAccessKey: s }]
-              - UserName: bob
+              - UserName: reader
                 account: "210987654321"
                 Policies:
                   - PolicyName: own
                     PolicyDocument:
                       Version: 2012-10-17
+                      Statement: { Effect: Allow, Action: "sts:DecodeAuthorizationMessage", Resource: "*" }
+                accessKeys: [{ AccessKeyId: AKIAREADERREADERREAD, SecretAccessKey: s }]
+              - UserName: carol
+                Policies:
+                  - PolicyName: own
+                    PolicyDocument:
+                      Version: 2012-10-17
                       Statement: { Sid: NotThat, Effect: Deny, Action: "s3:Delete*", Resource: "*" }
-                accessKeys: [{ AccessKeyId: AKIABOBBOBBOBBOBBOB2, SecretAccessKey: s }]
+                accessKeys: [{ AccessKeyId: AKIACAROLCAROLCAROL2, SecretAccessKey: s }]
             """;
 
     private Fixture fixture;
     private StsClient admin;
-    private StsClient bob;
+    private StsClient carol;
+    private StsClient reader;
 
     @BeforeAll
     void start() {
         fixture = Fixture.of(CONFIGURATION);
         admin = fixture.sts(AwsBasicCredentials.create("AKIAADMINADMINADMIN2", "s"));
-        bob = fixture.sts(AwsBasicCredentials.create("AKIABOBBOBBOBBOBBOB2", "s"));
+        carol = fixture.sts(AwsBasicCredentials.create("AKIACAROLCAROLCAROL2", "s"));
+        reader = fixture.sts(AwsBasicCredentials.create("AKIAREADERREADERREAD", "s"));
     }
 
     @AfterAll
     void stop() {
         admin.close();
-        bob.close();
+        carol.close();
+        reader.close();
         fixture.close();
     }
 
@@ -165,7 +175,7 @@ class SignedActionsTest {
     @CsvSource({
         "AKIARZPUZDIKGB2VALC4, 123456789012",
         "ASIAQAAAAAAAGMKEM7X5, 000000000000",
-        "AKIABOBBOBBOBBOBBOB2, 210987654321"
+        "AKIAREADERREADERREAD, 210987654321"
     })
     void a_key_tells_its_account(String key, String account) {
         assertThat(admin.getAccessKeyInfo(request -> request.accessKeyId(key)).account())
@@ -204,7 +214,7 @@ class SignedActionsTest {
 
     private String encodedMessage(String action, String context) {
         return fixture.control("POST", "/_understudy/authorize", """
-                {"principal": "%s", "action": "%s", "resource": "arn:aws:s3:::b/k", "context": %s}""".formatted(BOB, action, context))
+                {"principal": "%s", "action": "%s", "resource": "arn:aws:s3:::b/k", "context": %s}""".formatted(CAROL, action, context))
                 .path("encodedMessage")
                 .asString();
     }
@@ -216,22 +226,22 @@ class SignedActionsTest {
         JsonNode decoded = new JsonMapper()
                 .readTree(admin.decodeAuthorizationMessage(request -> request.encodedMessage(message))
                         .decodedMessage());
-        String id = bob.getCallerIdentity().userId();
+        String id = carol.getCallerIdentity().userId();
         assertThat(decoded).isEqualTo(new JsonMapper().readTree("""
                 {"allowed": false, "explicitDeny": true,
                  "matchedStatements": {"items": [{"statementId": "NotThat", "effect": "DENY"}]},
                  "failures": {"items": []},
                  "context": {
-                   "principal": {"id": "%s", "arn": "arn:aws:iam::210987654321:user/bob"},
+                   "principal": {"id": "%s", "arn": "arn:aws:iam::123456789012:user/carol"},
                    "action": "s3:DeleteObject", "resource": "arn:aws:s3:::b/k",
                    "conditions": {"items": [
                      {"key": "aws:SourceIp", "values": {"items": [{"value": "1.2.3.4"}]}},
                      {"key": "aws:TagKeys", "values": {"items": [{"value": "a"}]}}]}}}""".formatted(id)));
         assertRefused(
-                () -> bob.decodeAuthorizationMessage(request -> request.encodedMessage(message)),
+                () -> carol.decodeAuthorizationMessage(request -> request.encodedMessage(message)),
                 403,
                 "AccessDenied",
-                "User: " + BOB + " is not authorized to perform: sts:DecodeAuthorizationMessage");
+                "User: " + CAROL + " is not authorized to perform: sts:DecodeAuthorizationMessage");
     }
 
     @Test
@@ -296,9 +306,23 @@ class SignedActionsTest {
         }
     }
 
+    /** Whether AWS opens messages about other accounts is not known. */
+    @Test
+    void a_message_is_for_its_own_account() {
+        String message = encodedMessage("s3:DeleteObject", "{}");
+        assertInvalidMessage(reader, message);
+        assertThat(admin.decodeAuthorizationMessage(request -> request.encodedMessage(message))
+                        .decodedMessage())
+                .isNotEmpty();
+    }
+
     private void assertInvalidMessage(String message) {
+        assertInvalidMessage(admin, message);
+    }
+
+    private static void assertInvalidMessage(StsClient caller, String message) {
         assertRefused(
-                () -> admin.decodeAuthorizationMessage(request -> request.encodedMessage(message)),
+                () -> caller.decodeAuthorizationMessage(request -> request.encodedMessage(message)),
                 400,
                 "InvalidAuthorizationMessageException",
                 INVALID_MESSAGE);

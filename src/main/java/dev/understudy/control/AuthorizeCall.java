@@ -1,5 +1,6 @@
 package dev.understudy.control;
 
+import dev.understudy.aws.AccountId;
 import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.json.JsonPrinter;
 import dev.understudy.policy.MalformedPolicyException;
@@ -182,10 +183,12 @@ public final class AuthorizeCall implements ControlCalls {
 
     /** What DecodeAuthorizationMessage opens, if somebody was denied something. */
     private Optional<String> encodedMessage(Prepared prepared, Question question, Verdict verdict) {
-        boolean denied = !(verdict instanceof Verdict.Allowed);
-        return denied && prepared.request().requester() instanceof Requester.Aws principal
-                ? Optional.of(messages.encode(AuthorizationMessageJson.of(principal, question, verdict)))
-                : Optional.empty();
+        boolean allowed = verdict instanceof Verdict.Allowed;
+        if (allowed || !(prepared.request().requester() instanceof Requester.Aws principal)) {
+            return Optional.empty();
+        }
+        String message = AuthorizationMessageJson.of(principal, question, verdict);
+        return Optional.of(messages.encode(new AccountId(principal.account()), message));
     }
 
     private static List<Verdict.Match> matches(Verdict verdict) {

@@ -1,5 +1,6 @@
 package dev.understudy.credentials;
 
+import dev.understudy.aws.AccountId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -29,17 +30,18 @@ public final class AuthorizationMessages {
     /**
      * Seals a text; the same text gives another message each time.
      *
+     * @param account whose callers may read it
      * @return base64 of the alphabet for URLs, without padding
      * @throws IllegalArgumentException if the text is longer than {@value #MAXIMUM_BYTES} bytes
      */
-    public String encode(String text) {
+    public String encode(AccountId account, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         if (content.length > MAXIMUM_BYTES) {
             throw new IllegalArgumentException("The message takes " + content.length + " bytes");
         }
         byte[] nonce = new byte[AesGcm.NONCE_LENGTH];
         random.nextBytes(nonce);
-        byte[] sealed = AesGcm.seal(key.forMessages(), nonce, content);
+        byte[] sealed = AesGcm.seal(key.forMessages(), nonce, content, bound(account));
         byte[] message = ByteBuffer.allocate(nonce.length + sealed.length)
                 .put(nonce)
                 .put(sealed)
@@ -47,16 +49,20 @@ public final class AuthorizationMessages {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(message);
     }
 
-    /** The text of a message, if it was sealed with the same key. No text makes it throw. */
-    public Optional<String> decode(String message) {
+    /** The text of a message, if it was sealed for the account with the same key. No text makes it throw. */
+    public Optional<String> decode(AccountId account, String message) {
         byte[] bytes = bytes(message);
         if (bytes.length < AesGcm.NONCE_LENGTH + AesGcm.TAG_LENGTH) {
             return Optional.empty();
         }
         byte[] nonce = Arrays.copyOf(bytes, AesGcm.NONCE_LENGTH);
         byte[] sealed = Arrays.copyOfRange(bytes, AesGcm.NONCE_LENGTH, bytes.length);
-        return AesGcm.open(key.forMessages(), nonce, sealed)
+        return AesGcm.open(key.forMessages(), nonce, sealed, bound(account))
                 .map(content -> new String(content, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] bound(AccountId account) {
+        return account.value().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] bytes(String message) {

@@ -2,6 +2,9 @@ package dev.understudy.credentials;
 
 /** Who a session acts as. Each kind has its encoding in {@link PrincipalCodec}. */
 public sealed interface SessionPrincipal {
+    /** For people: whose end is the session's end as well. */
+    String entity();
+
     /**
      * A role that somebody has assumed.
      *
@@ -9,7 +12,12 @@ public sealed interface SessionPrincipal {
      * @param roleArn the role's ARN with its path
      * @param sessionName the session name that the caller chose
      */
-    record AssumedRole(String roleId, String roleArn, String sessionName) implements SessionPrincipal {}
+    record AssumedRole(String roleId, String roleArn, String sessionName) implements SessionPrincipal {
+        @Override
+        public String entity() {
+            return "role " + roleArn;
+        }
+    }
 
     /**
      * Somebody for whom a user or root user has called GetFederationToken.
@@ -17,7 +25,12 @@ public sealed interface SessionPrincipal {
      * @param holder who called, and whose permissions the session has at the most
      * @param name the name that the caller chose
      */
-    record FederatedUser(KeyHolder holder, String name) implements SessionPrincipal {}
+    record FederatedUser(KeyHolder holder, String name) implements SessionPrincipal {
+        @Override
+        public String entity() {
+            return holder.entity();
+        }
+    }
 
     /** Who has long-term access keys as well. */
     sealed interface KeyHolder extends SessionPrincipal {}
@@ -28,8 +41,18 @@ public sealed interface SessionPrincipal {
      * @param userId the user's unique id, {@code AIDA…}
      * @param userArn the user's ARN with its path
      */
-    record User(String userId, String userArn) implements KeyHolder {}
+    record User(String userId, String userArn) implements KeyHolder {
+        @Override
+        public String entity() {
+            return "user " + userArn;
+        }
+    }
 
     /** The root user of the session's account, as from GetSessionToken or AssumeRoot. */
-    record Root() implements KeyHolder {}
+    record Root() implements KeyHolder {
+        @Override
+        public String entity() {
+            return "root user";
+        }
+    }
 }

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
     private static final String ACTION = "sts:AssumeRoot";
-    private static final int MAXIMUM_DURATION_SECONDS = 900;
+    private static final Duration MAXIMUM_DURATION = Duration.ofMinutes(15);
 
     private final Supplier<Directory> directory;
     private final CredentialMinter minter;
@@ -46,10 +46,9 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
             } else {
                 task = constraints.required("taskPolicyArn.arn", policy.get().string("arn"), TextConstraint.ARN);
             }
-            constraints.range("durationSeconds", seconds, 0, MAXIMUM_DURATION_SECONDS);
+            Optional<Duration> duration = constraints.duration(seconds, Duration.ZERO, MAXIMUM_DURATION);
             constraints.throwIfViolated();
-            return new Request(
-                    account(target), task(task), Duration.ofSeconds(seconds.orElse(MAXIMUM_DURATION_SECONDS)));
+            return new Request(account(target), task(task), duration.orElse(MAXIMUM_DURATION));
         }
 
         /** How AWS words the refusal of these two is not known. */

@@ -61,7 +61,7 @@ public final class CallerLookup implements KeyLookup<Caller> {
         Session session = valid.session();
         Optional<Caller> caller = caller(session);
         if (caller.isEmpty()) {
-            return unknown("the role or user that it was made for is gone: " + session.principal());
+            return unknown("its " + session.principal().entity() + " is gone");
         }
         if (session.isExpiredAt(clock.instant())) {
             return new KeyLookupResult.Expired<>("the session expired at " + session.expiresAt());

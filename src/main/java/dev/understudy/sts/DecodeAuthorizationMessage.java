@@ -1,5 +1,6 @@
 package dev.understudy.sts;
 
+import dev.understudy.aws.AccountId;
 import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.iam.Directory;
 import java.util.Optional;
@@ -28,18 +29,22 @@ public final class DecodeAuthorizationMessage implements SignedAction<DecodeAuth
         constraints.throwIfViolated();
         return Checks.result(new Trace.Recorder(), text -> "The message could be opened.", trace -> {
                     CallerRules.requireLeave(caller, ACTION, directory.get(), facts, trace);
-                    return trace.check("message", () -> open(message), text -> "It was sealed with this sealing key.");
+                    return trace.check(
+                            "message",
+                            () -> open(message, caller.account()),
+                            text -> "It was sealed for the caller's account.");
                 })
                 .map(Response::new);
     }
 
-    /** How AWS words the refusal is not known. */
-    private String open(String message) throws StsException {
-        Optional<String> text = messages.decode(message);
+    /** Whether AWS opens messages about other accounts, and how it words the refusal, is not known. */
+    private String open(String message, AccountId account) throws StsException {
+        Optional<String> text = messages.decode(account, message);
         return text.orElseThrow(() -> new StsException(
                 new StsFault(
                         StsErrorCode.INVALID_AUTHORIZATION_MESSAGE_EXCEPTION,
                         "The specified authorization message is invalid"),
-                "The message was altered, cut short, or sealed with another sealing key."));
+                "The message was altered, cut short, sealed with another sealing key, or is about another account than the"
+                        + " caller's."));
     }
 }

@@ -59,15 +59,11 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
             Optional<String> policy =
                     constraints.optional("policy", members.string("Policy"), TextConstraint.SESSION_POLICY);
             List<String> policyArns = SessionPolicyRules.arns(members, constraints);
-            constraints.range(
-                    "durationSeconds",
-                    seconds,
-                    Math.toIntExact(minimumDuration.toSeconds()),
-                    HolderSession.MAXIMUM_DURATION_SECONDS);
+            Optional<Duration> duration =
+                    constraints.duration(seconds, minimumDuration, HolderSession.MAXIMUM_DURATION);
             List<Tag> tags = SessionTagRules.tags(members, constraints);
             constraints.throwIfViolated();
-            return new Request(
-                    name, policy, policyArns, seconds.map(Duration::ofSeconds), SessionTagRules.check(tags, List.of()));
+            return new Request(name, policy, policyArns, duration, SessionTagRules.check(tags, List.of()));
         }
     }
 

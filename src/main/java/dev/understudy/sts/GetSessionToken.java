@@ -32,17 +32,11 @@ public final class GetSessionToken implements SignedAction<TemporaryCredentials>
         static Request parse(Members members, Duration minimumDuration) throws StsException {
             Optional<Integer> seconds = members.integer("DurationSeconds");
             Constraints constraints = new Constraints();
-            constraints.range(
-                    "durationSeconds",
-                    seconds,
-                    Math.toIntExact(minimumDuration.toSeconds()),
-                    HolderSession.MAXIMUM_DURATION_SECONDS);
-            Optional<String> serialNumber =
-                    constraints.optional("serialNumber", members.string("SerialNumber"), TextConstraint.SERIAL_NUMBER);
-            Optional<String> tokenCode =
-                    constraints.optional("tokenCode", members.string("TokenCode"), TextConstraint.TOKEN_CODE);
+            Optional<Duration> duration =
+                    constraints.duration(seconds, minimumDuration, HolderSession.MAXIMUM_DURATION);
+            MfaParameters mfa = MfaParameters.read(members, constraints);
             constraints.throwIfViolated();
-            return new Request(seconds.map(Duration::ofSeconds), MfaCode.of(serialNumber, tokenCode));
+            return new Request(duration, mfa.code());
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What the sessions of GetSessionToken and GetFederationToken have in common. */
 final class HolderSession {
-    static final int MAXIMUM_DURATION_SECONDS = 129_600;
+    static final Duration MAXIMUM_DURATION = Duration.ofHours(36);
 
     private static final Duration STANDARD = Duration.ofHours(12);
     private static final Duration LONGEST_OF_ROOT = Duration.ofHours(1);

@@ -1,5 +1,6 @@
 package dev.understudy.support;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -28,10 +29,7 @@ public final class Totps {
             mac.init(new SecretKeySpec(BYTES, "HmacSHA1"));
             byte[] hash = mac.doFinal(counter);
             int at = hash[19] & 15;
-            int number = (hash[at] & 127) << 24
-                    | (hash[at + 1] & 255) << 16
-                    | (hash[at + 2] & 255) << 8
-                    | hash[at + 3] & 255;
+            int number = ByteBuffer.wrap(hash, at, 4).getInt() & 0x7fffffff;
             String digits = "000000" + number;
             return digits.substring(digits.length() - 6);
         } catch (GeneralSecurityException impossible) {
