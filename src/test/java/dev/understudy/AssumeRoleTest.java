@@ -522,8 +522,12 @@ class AssumeRoleTest {
     @Test
     void a_code_is_in_no_event_and_no_decision() {
         String code = Totps.code(fixture.clock.instant().plusSeconds(3600));
-        catchThrowable(() ->
-                assume(alice, "Mfa", request -> request.serialNumber(DEVICE).tokenCode(code)));
+        assertRefused(
+                () -> assume(
+                        alice, "Mfa", request -> request.serialNumber(DEVICE).tokenCode(code)),
+                403,
+                "AccessDenied",
+                "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
         JsonNode events = fixture.control("GET", "/_understudy/events", "");
         assertThat(events.toString()).contains("AssumeRole", DEVICE).doesNotContain(code, Totps.SEED);
     }
