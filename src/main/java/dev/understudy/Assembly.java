@@ -17,6 +17,7 @@ import dev.understudy.control.ResetCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
+import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.MintStamps;
 import dev.understudy.credentials.Revocations;
@@ -38,16 +39,24 @@ import dev.understudy.protocol.StsEndpoint;
 import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
+import dev.understudy.sts.AssumeRole;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.DecodeAuthorizationMessage;
+import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetSessionToken;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.sts.WebIdentityVerifier;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.AccessTokenVerifier;
 import dev.understudy.token.HttpIntrospector;
+import dev.understudy.sts.MfaVerifier;
+import dev.understudy.sts.StsActions;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeySource;
@@ -73,6 +82,7 @@ final class Assembly {
     private final Grants grants;
     private final SealingKey sealingKey;
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final MfaVerifier mfa = new MfaVerifier();
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
     private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
@@ -81,6 +91,7 @@ final class Assembly {
     private final AccessTokens accessTokens;
     private final AccessTokenVerifier accessTokenVerifier;
     private final CredentialMinter minter;
+    private final AuthorizationMessages messages;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
 
@@ -105,6 +116,7 @@ final class Assembly {
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
+        messages = new AuthorizationMessages(sealingKey, random);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
     }
 
@@ -137,6 +149,7 @@ final class Assembly {
         revocations.reset();
         issuers.mend();
         grants.clear();
+        mfa.reset();
         faults.clear();
         journal.clear();
         keys.clear();
@@ -162,17 +175,8 @@ final class Assembly {
         showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
-        StsEndpoint sts = new StsEndpoint(
-                assumeRole,
-                new GetCallerIdentity(),
-                authenticator,
-                faults,
-                journal,
-                metrics,
-                clock,
-                base,
-                random,
-                this::region);
+        StsEndpoint sts =
+                new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),
@@ -186,7 +190,7 @@ final class Assembly {
                 new DecisionCalls(assumeRole, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
-                new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
+                new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
         ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, clock);
         return List.of(
                 new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),
@@ -194,6 +198,18 @@ final class Assembly {
                 new Route(LocalProviders.PREFIX, Cors.OWN_HOST, identityProviders)
                         .when(request -> providers.areNamedBy(request)),
                 new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    private StsActions actions() {
+        return new StsActions(
+                new AssumeRole(this::directory, mfa, minter, this::minimumSessionDuration),
+                assumeRole,
+                new AssumeRoot(this::directory, minter),
+                new DecodeAuthorizationMessage(this::directory, messages),
+                new GetAccessKeyInfo(this::directory),
+                new GetCallerIdentity(),
+                new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
+                new GetSessionToken(mfa, minter, this::minimumSessionDuration));
     }
 
     /** What the rooms count for themselves. */

@@ -6,8 +6,10 @@ import dev.understudy.aws.UniqueIds;
 import dev.understudy.iam.AccessKey;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.ManagedPolicy;
+import dev.understudy.iam.MfaDevice;
 import dev.understudy.iam.OidcProvider;
 import dev.understudy.iam.Role;
+import dev.understudy.iam.RootUser;
 import dev.understudy.iam.Tag;
 import dev.understudy.iam.User;
 import dev.understudy.policy.NamedPolicy;
@@ -31,7 +33,6 @@ final class DirectoryMapper {
     private static final int MOST_TAGS = 50;
     private static final int MOST_CLIENT_IDS = 100;
     private static final int MOST_THUMBPRINTS = 5;
-    private static final int MOST_ACCESS_KEYS = 2;
     private static final int LONGEST_SESSION = 43_200;
 
     private static final Fields PROVIDER = Fields.of("account", "Url", "ClientIdList", "ThumbprintList", "Tags");
@@ -56,17 +57,19 @@ final class DirectoryMapper {
                     "ManagedPolicyArns",
                     "PermissionsBoundary",
                     "Tags",
-                    "accessKeys")
+                    "accessKeys",
+                    "mfaDevices")
             .without("Groups", "groups are not supported yet; give the policies to the user");
+    private static final Fields ROOT_USER = Fields.of("account", "accessKeys", "mfaDevices");
     private static final Fields POLICY = Fields.of("PolicyName", "PolicyDocument");
     private static final Fields TAG = Fields.of("Key", "Value");
-    private static final Fields ACCESS_KEY = Fields.of("AccessKeyId", "SecretAccessKey");
 
     private final AccountId defaultAccount;
     private final PolicyReader policies;
     private final Faults faults;
     private final Names names;
     private final ManagedPolicyArns managedPolicyArns;
+    private final LongTermCredentials credentials;
     private final Set<String> oidcProviderArns = new LinkedHashSet<>();
 
     DirectoryMapper(AccountId defaultAccount, PolicyReader policies, Faults faults) {
@@ -75,6 +78,7 @@ final class DirectoryMapper {
         this.faults = faults;
         this.names = new Names(faults);
         this.managedPolicyArns = new ManagedPolicyArns(faults);
+        this.credentials = new LongTermCredentials(names);
     }
 
     /** The directory, once nothing at all was found wrong in the configuration. */
@@ -83,8 +87,9 @@ final class DirectoryMapper {
         List<OidcProvider> providers = each(root, "oidcProviders", PROVIDER, this::provider);
         List<Role> roles = each(root, "roles", ROLE, this::role);
         List<User> users = each(root, "users", USER, this::user);
+        List<RootUser> rootUsers = each(root, "rootUsers", ROOT_USER, this::rootUser);
         faults.throwIfAny();
-        return new Directory(roles, providers, users, managed);
+        return new Directory(roles, providers, users, rootUsers, managed);
     }
 
     private interface Reader<T> {
@@ -177,7 +182,8 @@ final class DirectoryMapper {
         List<NamedPolicy> inline = inlinePolicies(entry);
         List<String> attached = managedPolicyArns.attached(entry, account);
         Optional<String> boundary = managedPolicyArns.boundary(entry, account);
-        List<AccessKey> keys = accessKeys(entry);
+        List<AccessKey> keys = credentials.accessKeys(entry);
+        List<MfaDevice> devices = credentials.mfaDevices(entry);
         List<Tag> tags = tags(entry, true);
         return name.map(it -> new User(
                 account,
@@ -189,7 +195,13 @@ final class DirectoryMapper {
                 attached,
                 boundary,
                 keys,
+                devices,
                 tags));
+    }
+
+    private Optional<RootUser> rootUser(Entry entry, AccountId account) {
+        names.take("root user", account.value(), entry.place());
+        return Optional.of(new RootUser(account, credentials.accessKeys(entry), credentials.mfaDevices(entry)));
     }
 
     private AccountId account(Entry entry) {
@@ -217,17 +229,6 @@ final class DirectoryMapper {
             name.ifPresent(it -> policy.ifPresent(document -> found.add(new NamedPolicy(it, document))));
         }
         return found;
-    }
-
-    private List<AccessKey> accessKeys(Entry user) {
-        List<AccessKey> keys = new ArrayList<>();
-        for (Entry entry : user.entries("accessKeys", MOST_ACCESS_KEYS, ACCESS_KEY)) {
-            Optional<String> id = entry.required("AccessKeyId", Rule.ACCESS_KEY_ID);
-            id.ifPresent(it -> names.take("access key", it, entry.place("AccessKeyId")));
-            Optional<String> secret = entry.required("SecretAccessKey", Rule.SECRET);
-            id.ifPresent(it -> secret.ifPresent(text -> keys.add(new AccessKey(it, text))));
-        }
-        return keys;
     }
 
     private List<Tag> tags(Entry owner, boolean ignoreCase) {

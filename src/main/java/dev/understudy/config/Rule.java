@@ -2,6 +2,7 @@ package dev.understudy.config;
 
 import dev.understudy.idp.LocalUser;
 import dev.understudy.idp.RedirectUris;
+import dev.understudy.aws.Base32;
 import dev.understudy.tls.SelfSigned;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,6 +37,12 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
             "16 to 128 letters, digits or underscores, and not ASIA at the beginning, which marks temporary credentials",
             "(?!ASIA)\\w{16,128}");
     static final Rule SECRET = new Rule("a text that is not empty", text -> !text.isEmpty(), true);
+    static final Rule MFA_SERIAL_NUMBER = matching(
+            "an MFA device's ARN or serial number, 9 to 256 of the characters A-Z a-z 0-9 _ + = / : , . @ -",
+            "[\\w+=/:,.@-]{9,256}");
+    /** RFC 4226 asks for 16 bytes at least; AWS's seeds have 40. */
+    static final Rule MFA_SEED = new Rule("base32 of 16 to 64 bytes", Rule::isMfaSeed, true);
+
     static final Rule SEALING_KEY = new Rule("base64 of exactly 32 bytes", Rule::isSealingKey, true);
     static final Rule ACCOUNT = matching("an account id of twelve digits", "[0-9]{12}");
     static final Rule REGION = matching("a region such as us-east-1", "[a-z0-9-]{1,64}");
@@ -104,6 +111,12 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    private static boolean isMfaSeed(String text) {
+        return Base32.decode(text)
+                .filter(seed -> 16 <= seed.length && seed.length <= 64)
+                .isPresent();
     }
 
     private static boolean isSealingKey(String text) {

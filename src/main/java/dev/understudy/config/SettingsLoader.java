@@ -26,6 +26,7 @@ public final class SettingsLoader {
             "roles",
             "managedPolicies",
             "users",
+            "rootUsers",
             "identityPools");
 
     private final ConfigSource source;

@@ -38,7 +38,7 @@ class BrokenConfigurationTest {
                         "server: {}\nbananas: 1\n",
                         "c.yaml:2: bananas: unknown field; known here: server, log, account, region, sealingKey,"
                                 + " minimumSessionDuration, issuers, oidcProviders, roles, managedPolicies, users,"
-                                + " identityPools"),
+                                + " rootUsers, identityPools"),
                 row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
                 row("a word for the whole", "hello\n", "c.yaml:1: expected a mapping, found a single value"),
                 row(
@@ -458,6 +458,34 @@ class BrokenConfigurationTest {
                         "users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: ''}]}]\n",
                         "c.yaml:1: users[0].accessKeys[0].SecretAccessKey: expected a text that is not empty, found"
                                 + " nothing"),
+                row(
+                        "a root user of one account twice",
+                        """
+                        rootUsers:
+                          - {accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}
+                          - {account: "123456789012"}
+                        """,
+                        "c.yaml:3: rootUsers[1]: the same root user is already at line 2"),
+                row(
+                        "an access key of a user and of a root user",
+                        """
+                        users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]
+                        rootUsers: [{accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]
+                        """,
+                        "c.yaml:2: rootUsers[0].accessKeys[0].AccessKeyId: the same access key is already at line 1"),
+                row(
+                        "an MFA device of two users",
+                        """
+                        users:
+                          - {UserName: a, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ}]}
+                          - {UserName: b, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ}]}
+                        """,
+                        "c.yaml:3: users[1].mfaDevices[0].SerialNumber: the same MFA device is already at line 2"),
+                row(
+                        "an MFA device's seed in another base",
+                        "users: [{UserName: a, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: 0123456789abcdef0123456789abcdef}]}]\n",
+                        "c.yaml:1: users[0].mfaDevices[0].Base32StringSeed: expected base32 of 16 to 64 bytes, found"
+                                + " something else"),
                 row(
                         "a temporary access key",
                         "users: [{UserName: a, accessKeys: [{AccessKeyId: ASIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]\n",

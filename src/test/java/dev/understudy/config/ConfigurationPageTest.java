@@ -95,7 +95,7 @@ class ConfigurationPageTest {
                         "`issuers`",
                         "oidcProviders:",
                         "roles:")
-                .contains("`managedPolicies`", "users:", "`identityPools`");
+                .contains("`managedPolicies`", "users:", "rootUsers:", "`identityPools`");
     }
 
     private static List<String> blocks(String kind) throws IOException {
