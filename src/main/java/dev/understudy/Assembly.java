@@ -13,6 +13,7 @@ import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
 import dev.understudy.control.ResetCalls;
+import dev.understudy.control.SamlCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
@@ -23,20 +24,29 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
+import dev.understudy.iam.SamlProvider;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
 import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.StsEndpoint;
+import dev.understudy.saml.LocalSamlProviders;
+import dev.understudy.saml.MetadataSource;
+import dev.understudy.saml.SamlVerifier;
+import dev.understudy.saml.SigningCredential;
 import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.SamlSignIn;
+import dev.understudy.tls.SelfSigned;
+import dev.understudy.tls.ServerCertificate;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeySource;
@@ -47,6 +57,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
@@ -65,6 +77,8 @@ final class Assembly {
     private final CredentialMinter minter;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final LocalSamlProviders samlProviders;
+    private final AssumeRoleWithSaml assumeRoleWithSaml;
 
     /**
      * @param base the time of this machine and of the clients on it; ours may be moved away from it
@@ -84,6 +98,9 @@ final class Assembly {
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
+        samlProviders = new LocalSamlProviders(this::localSamlProviders, this::samlCredential, clock, random);
+        SamlSignIn samlSignIn = new SamlSignIn(new SamlVerifier(clock), samlProviders, random);
+        assumeRoleWithSaml = new AssumeRoleWithSaml(this::directory, samlSignIn, minter, this::minimumSessionDuration);
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
@@ -138,6 +155,7 @@ final class Assembly {
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
         StsEndpoint sts = new StsEndpoint(
                 assumeRole,
+                assumeRoleWithSaml,
                 new GetCallerIdentity(),
                 authenticator,
                 faults,
@@ -156,7 +174,8 @@ final class Assembly {
                 new FaultCalls(faults),
                 new EventCalls(journal),
                 new IssuerCalls(issuers),
-                new DecisionCalls(assumeRole, journal, clock, this::region),
+                new SamlCalls(samlProviders),
+                new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
@@ -194,6 +213,19 @@ final class Assembly {
                 .filter(issuer -> issuer.getValue() instanceof KeySource.Local)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private Set<String> localSamlProviders() {
+        return directory().samlProviders().stream()
+                .filter(provider -> provider.source() instanceof MetadataSource.Local)
+                .map(SamlProvider::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A certificate like a server's: of an identity provider's, only the key counts. */
+    private SigningCredential samlCredential() {
+        ServerCertificate made = SelfSigned.certificate(Set.of("understudy"), base.instant(), random);
+        return new SigningCredential(made.privateKey(), made.certificate());
     }
 
     /** An issuer that the configuration does not list is discovered, as AWS does. */

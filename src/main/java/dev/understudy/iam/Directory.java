@@ -16,6 +16,7 @@ public final class Directory {
     private final Map<String, Role> rolesByArn;
     private final Map<String, Role> rolesById;
     private final Map<InAccount, OidcProvider> providers;
+    private final Map<String, SamlProvider> samlProviders;
     private final Map<String, ManagedPolicy> managedPolicies;
     private final Map<String, KeyOwner> keyOwners;
     private final Map<InAccount, Role> rolesByName;
@@ -34,11 +35,13 @@ public final class Directory {
     public Directory(
             Collection<Role> roles,
             Collection<OidcProvider> providers,
+            Collection<SamlProvider> samlProviders,
             Collection<User> users,
             Collection<ManagedPolicy> managedPolicies) {
         this.rolesByArn = index(roles, role -> role.arn().toString());
         this.rolesById = index(roles, Role::roleId);
         this.providers = index(providers, provider -> new InAccount(provider.account(), provider.url()));
+        this.samlProviders = index(samlProviders, provider -> provider.arn().toString());
         this.managedPolicies = index(managedPolicies, policy -> policy.arn().toString());
         this.rolesByName = index(roles, role -> new InAccount(role.account(), role.roleName()));
         this.users = List.copyOf(users);
@@ -52,7 +55,7 @@ public final class Directory {
 
     /** The same with other roles. */
     Directory withRoles(Collection<Role> others) {
-        return new Directory(others, providers.values(), users, managedPolicies.values());
+        return new Directory(others, providers.values(), samlProviders.values(), users, managedPolicies.values());
     }
 
     /** The role of exactly this ARN; names are compared with their case, as STS compares them. */
@@ -80,6 +83,11 @@ public final class Directory {
         return Optional.ofNullable(providers.get(new InAccount(account, url)));
     }
 
+    /** The SAML provider of exactly this ARN. */
+    public Optional<SamlProvider> samlProvider(String arn) {
+        return Optional.ofNullable(samlProviders.get(arn));
+    }
+
     /** The user who owns the long-term access key. */
     public Optional<KeyOwner> keyOwner(String accessKeyId) {
         return Optional.ofNullable(keyOwners.get(accessKeyId));
@@ -96,6 +104,10 @@ public final class Directory {
 
     public Collection<OidcProvider> oidcProviders() {
         return providers.values();
+    }
+
+    public Collection<SamlProvider> samlProviders() {
+        return samlProviders.values();
     }
 
     public List<User> users() {

@@ -7,6 +7,7 @@ import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.Asked;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Call;
 import dev.understudy.sts.CallListener;
@@ -52,6 +53,7 @@ public final class StsEndpoint implements HttpHandler {
 
     public StsEndpoint(
             AssumeRoleWithWebIdentity assumeRole,
+            AssumeRoleWithSaml assumeRoleWithSaml,
             GetCallerIdentity callerIdentity,
             Authenticator authenticator,
             InjectedFaults faults,
@@ -61,7 +63,7 @@ public final class StsEndpoint implements HttpHandler {
             InstantSource clientClock,
             SecureRandom random,
             Supplier<String> region) {
-        this.operations = StsOperations.of(assumeRole, callerIdentity);
+        this.operations = StsOperations.of(assumeRole, assumeRoleWithSaml, callerIdentity);
         this.authenticator = authenticator;
         this.faults = faults;
         this.journal = journal;
