@@ -115,6 +115,10 @@ final class Assembly {
         return revocations;
     }
 
+    LocalSamlProviders samlProviders() {
+        return samlProviders;
+    }
+
     LocalIssuers issuers() {
         return issuers;
     }

@@ -78,8 +78,7 @@ final class DirectoryMapper {
     private final Set<String> oidcProviderArns = new LinkedHashSet<>();
     private final Set<String> samlProviderArns = new LinkedHashSet<>();
 
-    DirectoryMapper(
-            AccountId defaultAccount, PolicyReader policies, SamlMetadataReader samlMetadata, Faults faults) {
+    DirectoryMapper(AccountId defaultAccount, PolicyReader policies, SamlMetadataReader samlMetadata, Faults faults) {
         this.defaultAccount = defaultAccount;
         this.policies = policies;
         this.samlMetadata = samlMetadata;
@@ -130,12 +129,11 @@ final class DirectoryMapper {
         Optional<String> name = entry.required("Name", Rule.SAML_PROVIDER_NAME);
         name.ifPresent(it -> names.take("SAML provider", account + "/" + it, entry.place("Name")));
         // Known by name even if its metadata is wrong, so that its roles are not called dangling as well.
-        name.ifPresent(it -> samlProviderArns.add(Arn.iam(Arn.AWS_PARTITION, account, SamlProvider.RESOURCE + it)
-                .toString()));
+        name.ifPresent(it -> samlProviderArns.add(
+                Arn.iam(Arn.AWS_PARTITION, account, SamlProvider.RESOURCE + it).toString()));
         Optional<MetadataSource> source = samlMetadata.source(entry);
         List<Tag> tags = tags(entry, true);
-        return name.flatMap(
-                it -> source.map(from -> new SamlProvider(account, Arn.AWS_PARTITION, it, from, tags)));
+        return name.flatMap(it -> source.map(from -> new SamlProvider(account, Arn.AWS_PARTITION, it, from, tags)));
     }
 
     private Optional<Role> role(Entry entry, AccountId account) {

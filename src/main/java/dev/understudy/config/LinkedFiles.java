@@ -87,10 +87,7 @@ final class LinkedFiles {
         } catch (UnreadableException e) {
             String reason = String.valueOf(e.getMessage());
             boolean binary = reason.equals(ConfigSource.NOT_TEXT);
-            refuse(
-                    entry.place(field),
-                    path.get(),
-                    binary ? reason + hint : reason);
+            refuse(entry.place(field), path.get(), binary ? reason + hint : reason);
             return Optional.empty();
         }
     }

@@ -20,8 +20,7 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     // Lengths and characters are those of the IAM API reference.
     static final Rule NAME_64 = matching("1 to 64 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,64}");
     static final Rule NAME_128 = matching("1 to 128 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,128}");
-    static final Rule SAML_PROVIDER_NAME =
-            matching("1 to 128 of the characters A-Z a-z 0-9 _ . -", "[\\w.-]{1,128}");
+    static final Rule SAML_PROVIDER_NAME = matching("1 to 128 of the characters A-Z a-z 0-9 _ . -", "[\\w.-]{1,128}");
     static final Rule TRUTH = matching("true or false", "true|false");
     static final Rule PATH = new Rule(
             "a path that begins and ends with a slash, of at most 512 characters",

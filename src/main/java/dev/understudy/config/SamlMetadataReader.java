@@ -20,7 +20,8 @@ final class SamlMetadataReader {
 
     /** Nothing only if a fault was found. */
     Optional<MetadataSource> source(Entry provider) {
-        boolean local = provider.optional(LOCAL, Rule.TRUTH).map(Boolean::parseBoolean).orElse(false);
+        boolean local =
+                provider.optional(LOCAL, Rule.TRUTH).map(Boolean::parseBoolean).orElse(false);
         boolean document = provider.field(DOCUMENT).isPresent();
         if (local == document) {
             faults.add(
@@ -44,7 +45,8 @@ final class SamlMetadataReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(new MetadataSource.Document(SamlMetadata.parse(inline ? xml.get().strip() : xml.get())));
+            return Optional.of(new MetadataSource.Document(
+                    SamlMetadata.parse(inline ? xml.get().strip() : xml.get())));
         } catch (InvalidMetadataException invalid) {
             faults.add(provider.place(DOCUMENT), "this is no metadata of an identity provider: " + invalid.reason());
             return Optional.empty();

@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads what an assertion of a local SAML provider shall say. */
 final class AssertionRequestReader {
-    private static final String DURATION = "whole seconds, such as 300 or -60, or an ISO 8601 duration, such as \"PT5M\","
-            + " of at most " + AssertionRequest.LONGEST.toDays() + " days";
+    private static final String DURATION =
+            "whole seconds, such as 300 or -60, or an ISO 8601 duration, such as \"PT5M\"," + " of at most "
+                    + AssertionRequest.LONGEST.toDays() + " days";
     private static final String TEXTS = "a list of texts";
 
     private final String provider;
@@ -68,7 +69,8 @@ final class AssertionRequestReader {
         if (body.value("roles").isPresent()) {
             request = request.withRoles(provider, texts("roles"));
         }
-        request = body.text("sessionName", "a text").map(request::withSessionName).orElse(request);
+        request =
+                body.text("sessionName", "a text").map(request::withSessionName).orElse(request);
         request = sessionDuration().map(request::withSessionDuration).orElse(request);
         for (Map.Entry<String, JsonNode> tag : members("tags").entrySet()) {
             request = request.withTag(tag.getKey(), text("tags", tag.getValue(), "an object of texts"));

@@ -29,9 +29,7 @@ public final class SamlCalls implements ControlCalls {
     private HttpResponse metadata(HttpRequest request, String rest) throws ControlException {
         String xml = providers.metadataDocument(local(rest, METADATA), base(request));
         return new HttpResponse(
-                200,
-                Headers.of("Content-Type", "application/samlmetadata+xml"),
-                xml.getBytes(StandardCharsets.UTF_8));
+                200, Headers.of("Content-Type", "application/samlmetadata+xml"), xml.getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse assertion(HttpRequest request, String rest) throws ControlException {
@@ -40,7 +38,7 @@ public final class SamlCalls implements ControlCalls {
             String assertion = providers.issue(provider, AssertionRequestReader.read(provider, request));
             return Json.response(200, Json.object().put("SAMLAssertion", assertion));
         } catch (InvalidAssertionRequestException invalid) {
-            throw ControlException.badRequest(invalid.reason());
+            throw ControlException.badRequest(String.valueOf(invalid.getMessage()));
         }
     }
 

@@ -13,7 +13,9 @@ final class StsOperations {
     private StsOperations() {}
 
     static Map<String, Operation> of(
-            AssumeRoleWithWebIdentity assumeRole, AssumeRoleWithSaml assumeRoleWithSaml, GetCallerIdentity callerIdentity) {
+            AssumeRoleWithWebIdentity assumeRole,
+            AssumeRoleWithSaml assumeRoleWithSaml,
+            GetCallerIdentity callerIdentity) {
         return Map.of(
                 "AssumeRoleWithSAML",
                 new Operation.Unsigned((members, facts) -> assumeRoleWithSaml
@@ -62,8 +64,7 @@ final class StsOperations {
     }
 
     private static Element assumedRole(String id, String arn) {
-        return Element.structure(
-                "AssumedRoleUser", Element.text("AssumedRoleId", id), Element.text("Arn", arn));
+        return Element.structure("AssumedRoleUser", Element.text("AssumedRoleId", id), Element.text("Arn", arn));
     }
 
     private static Element credentials(TemporaryCredentials credentials) {

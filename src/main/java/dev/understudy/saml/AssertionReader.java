@@ -55,10 +55,9 @@ final class AssertionReader {
     private Element conditions() throws RejectedAssertionException {
         Element conditions = only(assertion, "Conditions");
         for (Element condition : Elements.children(conditions)) {
-            if (!Saml.ASSERTION.equals(condition.getNamespaceURI())
-                    || !CONDITIONS.contains(condition.getLocalName())) {
-                throw Rejections.format("The condition " + Rejections.quote(condition.getNodeName())
-                        + " is not understood.");
+            if (!Saml.ASSERTION.equals(condition.getNamespaceURI()) || !CONDITIONS.contains(condition.getLocalName())) {
+                throw Rejections.format(
+                        "The condition " + Rejections.quote(condition.getNodeName()) + " is not understood.");
             }
         }
         return conditions;
@@ -72,7 +71,8 @@ final class AssertionReader {
                         .map(Elements::text)
                         .toList())
                 .toList();
-        if (audiences.isEmpty() || !audiences.stream().allMatch(it -> it.stream().anyMatch(Saml.AUDIENCES::contains))) {
+        if (audiences.isEmpty()
+                || !audiences.stream().allMatch(it -> it.stream().anyMatch(Saml.AUDIENCES::contains))) {
             throw Rejections.audience("The audience is " + Rejections.quote(audiences.toString())
                     + "; one of them must be https://signin.aws.amazon.com/saml or urn:amazon:webservices.");
         }

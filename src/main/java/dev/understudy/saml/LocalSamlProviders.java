@@ -97,10 +97,9 @@ public final class LocalSamlProviders {
      * @throws InvalidAssertionRequestException if it holds what XML cannot, or would be longer than AWS takes
      * @throws IllegalArgumentException if the provider is not played here
      */
-    public String issue(String name, AssertionRequest request) throws InvalidAssertionRequestException {
+    public String issue(String name, AssertionRequest request) {
         SigningCredential own = credential(name);
-        XmlSigner signer =
-                new XmlSigner(request.signature() == SignatureChoice.OTHER_KEY ? credentials.get() : own);
+        XmlSigner signer = new XmlSigner(request.signature() == SignatureChoice.OTHER_KEY ? credentials.get() : own);
         String responseId = id();
         String assertionId = id();
         Document document =
@@ -114,13 +113,13 @@ public final class LocalSamlProviders {
         }
         String encoded = Base64.getEncoder().encodeToString(text(document).getBytes(StandardCharsets.UTF_8));
         if (encoded.length() > SamlVerifier.LONGEST) {
-            throw new InvalidAssertionRequestException(
-                    "The assertion would have more than " + SamlVerifier.LONGEST + " characters, which AWS does not take.");
+            throw new InvalidAssertionRequestException("The assertion would have more than " + SamlVerifier.LONGEST
+                    + " characters, which AWS does not take.");
         }
         return encoded;
     }
 
-    private static Document parse(String xml) throws InvalidAssertionRequestException {
+    private static Document parse(String xml) {
         try {
             return SecureXml.parse(xml);
         } catch (MalformedXmlException unwritable) {

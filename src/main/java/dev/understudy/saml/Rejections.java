@@ -48,11 +48,7 @@ final class Rejections {
     }
 
     static RejectedAssertionException tooOld(String explanation) {
-        return of(
-                Check.TIME,
-                Code.EXPIRED_TOKEN,
-                "Token must be redeemed within 5 minutes of issuance",
-                explanation);
+        return of(Check.TIME, Code.EXPIRED_TOKEN, "Token must be redeemed within 5 minutes of issuance", explanation);
     }
 
     static RejectedAssertionException time(String explanation) {
@@ -73,8 +69,7 @@ final class Rejections {
 
     /** Documented: it is answered as if the role did not trust the user. */
     static RejectedAssertionException nameless(String explanation) {
-        return of(
-                Check.SUBJECT, Code.ACCESS_DENIED, "Not authorized to perform sts:AssumeRoleWithSAML", explanation);
+        return of(Check.SUBJECT, Code.ACCESS_DENIED, "Not authorized to perform sts:AssumeRoleWithSAML", explanation);
     }
 
     static RejectedAssertionException attribute(String explanation) {

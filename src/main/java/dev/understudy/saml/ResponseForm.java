@@ -95,8 +95,8 @@ final class ResponseForm {
                 .flatMap(code -> Elements.attribute(code, "Value"))
                 .orElse("");
         if (!status.equals(Saml.SUCCESS)) {
-            throw Rejections.status("The identity provider's status is " + Rejections.quote(status) + ", not "
-                    + Saml.SUCCESS + ".");
+            throw Rejections.status(
+                    "The identity provider's status is " + Rejections.quote(status) + ", not " + Saml.SUCCESS + ".");
         }
     }
 

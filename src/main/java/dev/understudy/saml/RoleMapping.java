@@ -8,11 +8,18 @@ import java.util.Optional;
 public record RoleMapping(String roleArn, String principalArn) {
     /** From two ARNs with a comma between them, in either order, as AWS reads them. */
     static Optional<RoleMapping> parse(String text) {
-        List<String> arns = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> arns =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         if (arns.size() != 2) {
             return Optional.empty();
         }
         return of(arns.get(0), arns.get(1)).or(() -> of(arns.get(1), arns.get(0)));
+    }
+
+    /** As the assertion has it. */
+    @Override
+    public String toString() {
+        return roleArn + "," + principalArn;
     }
 
     private static Optional<RoleMapping> of(String role, String provider) {

@@ -30,9 +30,8 @@ public record SamlAttributes(Map<String, List<String>> values) {
                 }
                 boolean again = values.putIfAbsent(name, List.copyOf(texts)) != null;
                 if (again && name.startsWith(Saml.AWS_ATTRIBUTES)) {
-                    throw Rejections.attribute(
-                            "There are two attributes named " + Rejections.quote(name)
-                                    + "; several values belong into one attribute.");
+                    throw Rejections.attribute("There are two attributes named " + Rejections.quote(name)
+                            + "; several values belong into one attribute.");
                 }
             }
         }

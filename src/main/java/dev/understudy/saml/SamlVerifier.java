@@ -48,8 +48,8 @@ public final class SamlVerifier {
         Element response = parts.response();
         Optional<Element> signed = Optional.empty();
         if (parts.responseSignature().isPresent()) {
-            response = SignedElement.verified(
-                    response, parts.responseSignature().get(), provider.signingKeys());
+            response =
+                    SignedElement.verified(response, parts.responseSignature().get(), provider.signingKeys());
             signed = Elements.only(response, Saml.ASSERTION, "Assertion");
         }
         if (parts.assertionSignature().isPresent()) {

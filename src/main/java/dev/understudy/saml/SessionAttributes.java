@@ -93,8 +93,9 @@ public record SessionAttributes(
         Map<String, String> tags = new LinkedHashMap<>();
         for (String name : attributes.names()) {
             if (name.startsWith(PRINCIPAL_TAG)) {
-                tags.put(name.substring(PRINCIPAL_TAG.length()), single(attributes, name)
-                        .orElse(""));
+                tags.put(
+                        name.substring(PRINCIPAL_TAG.length()),
+                        single(attributes, name).orElse(""));
             }
         }
         return tags;
@@ -115,8 +116,8 @@ public record SessionAttributes(
     private static Optional<String> single(SamlAttributes attributes, String name) throws RejectedAssertionException {
         List<String> values = attributes.of(name);
         if (values.size() != 1 && attributes.names().contains(name)) {
-            throw Rejections.attribute("The attribute " + Rejections.quote(name) + " must have exactly one value; it has "
-                    + values.size() + ".");
+            throw Rejections.attribute("The attribute " + Rejections.quote(name)
+                    + " must have exactly one value; it has " + values.size() + ".");
         }
         return values.stream().findFirst();
     }

@@ -16,8 +16,8 @@ enum SignatureAlgorithm {
     ECDSA_SHA512("EC", "ecdsa-sha512");
 
     static final String SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
-    static final Set<String> DIGESTS = Set.of(
-            SHA256, "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512");
+    static final Set<String> DIGESTS =
+            Set.of(SHA256, "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512");
 
     private static final String NAMESPACE = "http://www.w3.org/2001/04/xmldsig-more#";
 

@@ -68,7 +68,8 @@ final class SignatureForm {
     private static void checkTransforms(List<Element> transforms) throws RejectedAssertionException {
         require(
                 transforms.size() == 2
-                        && transforms.stream().allMatch(transform -> name(transform).equals("Transform"))
+                        && transforms.stream()
+                                .allMatch(transform -> name(transform).equals("Transform"))
                         && algorithmOf(transforms.get(0)).equals(Saml.ENVELOPED)
                         && Elements.children(transforms.get(0)).isEmpty(),
                 "The transforms must be the enveloped signature and exclusive canonicalization, in this order; here are "

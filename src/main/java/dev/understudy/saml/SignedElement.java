@@ -29,8 +29,7 @@ final class SignedElement {
      *
      * @param keys any of them may have signed; the signature's own KeyInfo does not count
      */
-    static Element verified(Element signed, Element signature, List<PublicKey> keys)
-            throws RejectedAssertionException {
+    static Element verified(Element signed, Element signature, List<PublicKey> keys) throws RejectedAssertionException {
         SignatureAlgorithm algorithm = SignatureForm.check(signature, signed);
         signed.setIdAttributeNS(null, "ID", true);
         for (PublicKey key : algorithm.suited(keys)) {
@@ -40,7 +39,7 @@ final class SignedElement {
             }
         }
         throw Rejections.signature("The signature (" + algorithm + ") over the " + signed.getLocalName()
-                + " does not verify with any of the " + keys.size() + " keys of the provider's metadata.");
+                + " does not verify with any key of the provider's metadata.");
     }
 
     /** What was signed with this key; nothing if it was not. */
@@ -49,8 +48,7 @@ final class SignedElement {
         context.setProperty(SECURE_VALIDATION, true);
         context.setProperty(KEEP_DIGEST_INPUT, true);
         try {
-            XMLSignature xmlSignature =
-                    XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
+            XMLSignature xmlSignature = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
             if (!xmlSignature.validate(context)) {
                 return Optional.empty();
             }

@@ -20,7 +20,9 @@ public record UnverifiedAssertion(Optional<String> issuer, Optional<String> subj
     }
 
     private static Optional<String> first(Element root, String name) {
-        return Elements.all(root, Saml.ASSERTION, name).stream().map(Elements::text).findFirst();
+        return Elements.all(root, Saml.ASSERTION, name).stream()
+                .map(Elements::text)
+                .findFirst();
     }
 
     private static Optional<String> sessionName(Element root) {

@@ -63,7 +63,7 @@ public final class VerifiedAssertion {
 
     @Override
     public String toString() {
-        return "VerifiedAssertion[issuer=" + Rejections.quote(issuer) + ", subject="
-                + Rejections.quote(subject.value()) + "]";
+        return "VerifiedAssertion[issuer=" + Rejections.quote(issuer) + ", subject=" + Rejections.quote(subject.value())
+                + "]";
     }
 }

@@ -140,14 +140,14 @@ public final class AssumeRoleWithSaml {
                     "The assertion does not list " + role + " with " + provider + ", but " + session.roles() + ".");
         }
         if (!identity.provider().account().equals(request.roleArn().account())) {
-            throw trust.denied("assertion's roles", ACTION, "The role and the SAML provider are of different accounts.");
+            throw trust.denied(
+                    "assertion's roles", ACTION, "The role and the SAML provider are of different accounts.");
         }
         trace.passed("assertion's roles", "The assertion lists the role with the provider.");
     }
 
     /** Documented: the provider's session and its SessionDuration can shorten the session, never lengthen it. */
-    private static Duration shortened(
-            Duration asked, VerifiedAssertion assertion, Instant now, Trace.Recorder trace) {
+    private static Duration shortened(Duration asked, VerifiedAssertion assertion, Instant now, Trace.Recorder trace) {
         Duration left = assertion
                 .sessionNotOnOrAfter()
                 .map(end -> Duration.between(now, end))

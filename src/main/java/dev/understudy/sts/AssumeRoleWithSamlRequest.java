@@ -34,19 +34,15 @@ public record AssumeRoleWithSamlRequest(
         Constraints constraints = new Constraints();
         String roleArn = constraints.required("roleArn", members.string("RoleArn"), TextConstraint.ARN);
         String principalArn = constraints.required("principalArn", members.string("PrincipalArn"), TextConstraint.ARN);
-        String assertion = constraints.required(
-                "sAMLAssertion", members.string("SAMLAssertion"), TextConstraint.SAML_ASSERTION);
+        String assertion =
+                constraints.required("sAMLAssertion", members.string("SAMLAssertion"), TextConstraint.SAML_ASSERTION);
         SessionPolicyParameters policies = SessionPolicyParameters.read(members, constraints);
         constraints.range(
                 "durationSeconds", seconds, Math.toIntExact(minimumDuration.toSeconds()), MAXIMUM_DURATION_SECONDS);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parse(roleArn);
         return new AssumeRoleWithSamlRequest(
-                role,
-                providerArn(principalArn),
-                assertion,
-                policies.checked(role),
-                seconds.map(Duration::ofSeconds));
+                role, providerArn(principalArn), assertion, policies.checked(role), seconds.map(Duration::ofSeconds));
     }
 
     private static Arn providerArn(String text) throws StsException {

@@ -19,8 +19,8 @@ final class Bounded {
      * JSON Web Tokens mostly begin with an encoded brace and quotation mark, our session tokens with a mark of their own, SAML
      * responses with an encoded declaration of XML or element. A token begins where a word does, and nothing is given back.
      */
-    private static final Pattern TOKEN = Pattern.compile("(?<![\\w-])(?:eyJ[\\w-]{8,}+\\.|IQoJb3JpZ2luX2Vj"
-            + "|PD94bWwg|PHNhbWx|PFJlc3Bvb)[\\w.+/=-]*+");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<![\\w-])(?:eyJ[\\w-]{8,}+\\.|IQoJb3JpZ2luX2Vj" + "|PD94bWwg|PHNhbWx|PFJlc3Bvb)[\\w.+/=-]*+");
 
     /** Words between dots. */
     private static final Pattern DOTTED = Pattern.compile("(?<![\\w.-])[\\w.-]++");

@@ -59,8 +59,8 @@ public final class SamlSignIn {
         VerifiedAssertion assertion = ((SamlVerification.Verified) verification).assertion();
         trace.token(
                 Optional.of(assertion.issuer()), Optional.of(assertion.subject().value()));
-        trace.passed("assertion", "The assertion of " + assertion.issuer() + " was issued at " + assertion.issuedAt()
-                + ".");
+        trace.passed(
+                "assertion", "The assertion of " + assertion.issuer() + " was issued at " + assertion.issuedAt() + ".");
         return assertion;
     }
 

@@ -26,7 +26,7 @@ class LocalSamlProvidersTest {
         return new SigningCredential(keys.getPrivate(), Responses.certificate(keys));
     }
 
-    private SamlVerification verify(AssertionRequest request) throws Exception {
+    private SamlVerification verify(AssertionRequest request) {
         return new SamlVerifier(CLOCK).verify(providers.issue("Corp", request), providers.metadata("Corp"));
     }
 
@@ -68,8 +68,7 @@ class LocalSamlProvidersTest {
         assertThat(published.signingKeys())
                 .isEqualTo(providers.metadata("Corp").signingKeys())
                 .isNotEqualTo(providers.metadata("Other").signingKeys());
-        Responses.accepted(
-                new SamlVerifier(CLOCK).verify(providers.issue("Corp", Responses.request()), published));
+        Responses.accepted(new SamlVerifier(CLOCK).verify(providers.issue("Corp", Responses.request()), published));
     }
 
     @Test

@@ -3,25 +3,27 @@ package dev.understudy.saml;
 import dev.understudy.tls.Certificates;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.ls.DOMImplementationLS;
 import org.w3c.dom.ls.LSSerializer;
 
 /** Responses of an identity provider, good ones to be spoilt. */
-final class Responses {
+public final class Responses {
     static final Instant NOW = Instant.parse("2026-11-05T10:00:00Z");
     static final String ENTITY_ID = "https://idp.example.org/saml";
     static final String ROLE = "arn:aws:iam::123456789012:role/Reader";
     static final String PROVIDER = "arn:aws:iam::123456789012:saml-provider/Corp";
-    static final KeyPair RSA = keys("RSA");
-    static final KeyPair EC = keys("EC");
+    public static final KeyPair RSA = keys("RSA");
+    public static final KeyPair EC = keys("EC");
     static final KeyPair OTHER = keys("RSA");
 
     private Responses() {}
@@ -44,8 +46,34 @@ final class Responses {
 
     /** Trusts both keys. */
     static SamlMetadata metadata() {
-        return new SamlMetadata(
-                ENTITY_ID, List.of(RSA.getPublic(), EC.getPublic()), List.of(), Optional.empty());
+        return metadata(RSA, EC);
+    }
+
+    /** What {@link #metadataDocument} says. */
+    public static SamlMetadata metadata(KeyPair... keys) {
+        List<PublicKey> known = Stream.of(keys).map(KeyPair::getPublic).toList();
+        return new SamlMetadata(ENTITY_ID, known, List.of("https://idp.example.org/sso"), Optional.empty());
+    }
+
+    /** The metadata of the provider with these keys. */
+    public static String metadataDocument(KeyPair... keys) throws Exception {
+        StringBuilder descriptors = new StringBuilder();
+        for (KeyPair pair : keys) {
+            descriptors.append("""
+                    <md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+                    <ds:X509Certificate>
+                    %s
+                    </ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+                    """.formatted(Base64.getMimeEncoder()
+                    .encodeToString(certificate(pair).getEncoded())));
+        }
+        return """
+                <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.org/saml">
+                <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+                %s
+                <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.org/sso"/>
+                </md:IDPSSODescriptor>
+                </md:EntityDescriptor>""".formatted(descriptors);
     }
 
     static AssertionRequest request() {
@@ -131,5 +159,4 @@ final class Responses {
     static Element assertion(Element response) {
         return find(response, Saml.ASSERTION, "Assertion");
     }
-
 }

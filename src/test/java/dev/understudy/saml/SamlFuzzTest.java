@@ -20,16 +20,18 @@ class SamlFuzzTest {
     private static final String GOOD = Responses.good();
 
     private static String said(VerifiedAssertion assertion) {
-        return assertion.issuer() + assertion.subject() + assertion.recipient() + assertion.issuedAt()
-                + assertion.attributes() + assertion.session();
+        return assertion.issuer()
+                + assertion.subject()
+                + assertion.recipient()
+                + assertion.issuedAt()
+                + assertion.attributes()
+                + assertion.session();
     }
 
     private static boolean harmless(byte[] xml) {
-        SamlVerification verification =
-                VERIFIER.verify(Base64.getEncoder().encodeToString(xml), Responses.metadata());
+        SamlVerification verification = VERIFIER.verify(Base64.getEncoder().encodeToString(xml), Responses.metadata());
         if (verification instanceof SamlVerification.Verified verified) {
-            assertThat(said(verified.assertion()))
-                    .isEqualTo(said(Responses.accepted(Responses.verify(GOOD))));
+            assertThat(said(verified.assertion())).isEqualTo(said(Responses.accepted(Responses.verify(GOOD))));
             return true;
         }
         return false;
@@ -44,7 +46,8 @@ class SamlFuzzTest {
         for (int i = 0; i < 700; i++) {
             byte[] changed = good.clone();
             int at = random.nextInt(changed.length);
-            changed[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : " <>\"'&/=#:_aA0".charAt(random.nextInt(14)));
+            changed[at] =
+                    (byte) (random.nextBoolean() ? random.nextInt(256) : " <>\"'&/=#:_aA0".charAt(random.nextInt(14)));
             refused += harmless(changed) ? 0 : 1;
             byte[] shorter = new byte[good.length - 1];
             System.arraycopy(good, 0, shorter, 0, at);
@@ -70,7 +73,8 @@ class SamlFuzzTest {
     }
 
     private static void shuffle(Document document, Random random) {
-        List<Element> elements = new ArrayList<>(Elements.all(document.getDocumentElement()).toList());
+        List<Element> elements =
+                new ArrayList<>(Elements.all(document.getDocumentElement()).toList());
         Element one = elements.get(random.nextInt(elements.size()));
         Element other = elements.get(random.nextInt(elements.size()));
         if (one == document.getDocumentElement()) {

@@ -7,36 +7,16 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SamlMetadataTest {
-    static String document(KeyPair... keys) throws Exception {
-        StringBuilder descriptors = new StringBuilder();
-        for (KeyPair pair : keys) {
-            descriptors.append("""
-                    <md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
-                    <ds:X509Certificate>
-                    %s
-                    </ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
-                    """.formatted(
-                            Base64.getMimeEncoder().encodeToString(Responses.certificate(pair).getEncoded())));
-        }
-        return """
-                <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example.org/saml">
-                <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
-                %s
-                <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example.org/sso"/>
-                </md:IDPSSODescriptor>
-                </md:EntityDescriptor>""".formatted(descriptors);
-    }
-
     @Test
     void name_keys_and_addresses_are_read() throws Exception {
-        String xml = document(Responses.RSA, Responses.EC).replace("entityID", "validUntil=\"2030-01-31T12:00:00Z\" entityID");
+        String xml = Responses.metadataDocument(Responses.RSA, Responses.EC)
+                .replace("entityID", "validUntil=\"2030-01-31T12:00:00Z\" entityID");
         SamlMetadata metadata = SamlMetadata.parse("<?xml version=\"1.0\"?>\n<!-- of the provider -->" + xml);
         assertThat(metadata.entityId()).isEqualTo("https://idp.example.org/saml");
         assertThat(metadata.signingKeys()).containsExactly(Responses.RSA.getPublic(), Responses.EC.getPublic());
@@ -46,10 +26,11 @@ class SamlMetadataTest {
 
     @Test
     void a_key_without_a_use_signs_and_one_for_encryption_does_not() throws Exception {
-        assertThat(SamlMetadata.parse(document(Responses.RSA).replace(" use=\"signing\"", ""))
+        assertThat(SamlMetadata.parse(Responses.metadataDocument(Responses.RSA).replace(" use=\"signing\"", ""))
                         .signingKeys())
                 .hasSize(1);
-        assertThatThrownBy(() -> SamlMetadata.parse(document(Responses.RSA).replace("use=\"signing\"", "use=\"encryption\"")))
+        assertThatThrownBy(() -> SamlMetadata.parse(
+                        Responses.metadataDocument(Responses.RSA).replace("use=\"signing\"", "use=\"encryption\"")))
                 .isInstanceOf(InvalidMetadataException.class)
                 .hasMessage("it has no X509Certificate of a key for signing");
     }
@@ -68,26 +49,29 @@ class SamlMetadataTest {
             <md:EntityDescriptor | \uFEFF<md:EntityDescriptor | it begins with a byte order mark, which IAM does not take
             """)
     void each_fault_has_a_sentence(String right, String wrong, String sentence) throws Exception {
-        String xml = document(Responses.RSA);
+        String xml = Responses.metadataDocument(Responses.RSA);
         assertThat(xml).contains(right);
         assertThatThrownBy(() -> SamlMetadata.parse(xml.replace(right, wrong)))
                 .isInstanceOfSatisfying(
-                        InvalidMetadataException.class, invalid -> assertThat(invalid.reason()).startsWith(sentence));
+                        InvalidMetadataException.class,
+                        invalid -> assertThat(invalid.reason()).startsWith(sentence));
     }
 
     @Test
     void an_entity_id_has_at_most_1024_characters() throws Exception {
-        String xml = document(Responses.RSA);
+        String xml = Responses.metadataDocument(Responses.RSA);
         String longest = "https://idp/" + "a".repeat(1012);
-        assertThat(SamlMetadata.parse(xml.replace(Responses.ENTITY_ID, longest)).entityId()).hasSize(1024);
+        assertThat(SamlMetadata.parse(xml.replace(Responses.ENTITY_ID, longest)).entityId())
+                .hasSize(1024);
         assertThatThrownBy(() -> SamlMetadata.parse(xml.replace(Responses.ENTITY_ID, longest + "a")))
                 .isInstanceOf(InvalidMetadataException.class);
     }
 
     @Test
     void a_small_key_is_refused() throws Exception {
-        assertThat(SamlMetadata.parse(document(rsa(1024))).signingKeys()).hasSize(1);
-        assertThatThrownBy(() -> SamlMetadata.parse(document(rsa(1016))))
+        assertThat(SamlMetadata.parse(Responses.metadataDocument(rsa(1024))).signingKeys())
+                .hasSize(1);
+        assertThatThrownBy(() -> SamlMetadata.parse(Responses.metadataDocument(rsa(1016))))
                 .hasMessage("a certificate in it cannot be used: its key has 1016 bits, at least 1024 are needed");
         KeyPairGenerator dsa = KeyPairGenerator.getInstance("DSA");
         dsa.initialize(1024);
@@ -107,7 +91,7 @@ class SamlMetadataTest {
     @Test
     void nothing_but_the_exception_comes_out_of_changed_metadata() throws Exception {
         Random random = new Random(1);
-        String xml = document(Responses.EC);
+        String xml = Responses.metadataDocument(Responses.EC);
         for (int i = 0; i < 2_000; i++) {
             StringBuilder changed = new StringBuilder(xml);
             for (int change = 0; change <= random.nextInt(3); change++) {

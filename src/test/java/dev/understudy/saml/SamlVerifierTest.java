@@ -82,8 +82,7 @@ class SamlVerifierTest {
                         unsigned(),
                         usual.transforming(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE_WITH_COMMENTS)),
                 signed(
-                        unsigned()
-                                .replace("<samlp:Response ", "<samlp:Response xmlns:xs=\"urn:xs\" "),
+                        unsigned().replace("<samlp:Response ", "<samlp:Response xmlns:xs=\"urn:xs\" "),
                         usual.transforming(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE + "xs")),
                 signed(unsigned(), usual.showing(Responses.certificate(Responses.OTHER))),
                 signed(unsigned().replace(">alice<", "><![CDATA[alice]]><")),
@@ -192,27 +191,36 @@ class SamlVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://us-east-1.signin.aws.amazon.com/saml", "https://ap-southeast-12.signin.aws.amazon.com/saml"
-    })
+    @ValueSource(
+            strings = {
+                "https://us-east-1.signin.aws.amazon.com/saml",
+                "https://ap-southeast-12.signin.aws.amazon.com/saml"
+            })
     void a_region_s_endpoint_is_a_recipient(String url) {
-        String response = unsigned().replace("Recipient=\"https://signin.aws.amazon.com/saml\"", "Recipient=\"" + url + "\"");
+        String response =
+                unsigned().replace("Recipient=\"https://signin.aws.amazon.com/saml\"", "Recipient=\"" + url + "\"");
         assertThat(accepted(verify(signed(response))).recipient()).isEqualTo(url);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://signin.aws.amazon.com/saml", "https://signin.aws.amazon.com/saml/", "https://signin.aws.amazon.com/saml/acs/X",
-        "https://evil.signin.aws.amazon.com/saml", "https://signinXaws.amazon.com/saml", "",
-        "https://us-east-1.signin.aws.amazon.com.evil.org/saml"
-    })
+    @ValueSource(
+            strings = {
+                "http://signin.aws.amazon.com/saml", "https://signin.aws.amazon.com/saml/",
+                        "https://signin.aws.amazon.com/saml/acs/X",
+                "https://evil.signin.aws.amazon.com/saml", "https://signinXaws.amazon.com/saml", "",
+                "https://us-east-1.signin.aws.amazon.com.evil.org/saml"
+            })
     void another_endpoint_is_none(String url) {
-        String response = unsigned().replace("Recipient=\"https://signin.aws.amazon.com/saml\"", "Recipient=\"" + url + "\"");
+        String response =
+                unsigned().replace("Recipient=\"https://signin.aws.amazon.com/saml\"", "Recipient=\"" + url + "\"");
         assertThat(rejected(verify(signed(response))).check()).isEqualTo(Check.SUBJECT);
     }
 
     @Test
     void each_audience_restriction_must_let_aws_in() {
-        String urn = unsigned().replace("<saml:Audience>https://signin.aws.amazon.com/saml<", "<saml:Audience>urn:amazon:webservices<");
+        String urn = unsigned()
+                .replace(
+                        "<saml:Audience>https://signin.aws.amazon.com/saml<", "<saml:Audience>urn:amazon:webservices<");
         accepted(verify(signed(urn)));
         String more = unsigned().replace("<saml:Audience>", "<saml:Audience>urn:other</saml:Audience><saml:Audience>");
         accepted(verify(signed(more)));
@@ -250,14 +258,16 @@ class SamlVerifierTest {
     @Test
     void a_session_name_has_at_most_64_characters() {
         accepted(verify(signed(unsigned(request().withSessionName("a".repeat(64))))));
-        assertThat(rejected(verify(signed(unsigned(request().withSessionName("a".repeat(65)))))).message())
+        assertThat(rejected(verify(signed(unsigned(request().withSessionName("a".repeat(65))))))
+                        .message())
                 .startsWith("RoleSessionName in AuthnResponse must match");
     }
 
     @Test
     void an_attribute_of_aws_is_there_once_with_as_many_values_as_it_may_have() {
         AssertionRequest bare = AssertionRequest.of("alice");
-        assertThat(rejected(verify(signed(unsigned(bare.withSessionName("alice"))))).check())
+        assertThat(rejected(verify(signed(unsigned(bare.withSessionName("alice")))))
+                        .check())
                 .isEqualTo(Check.ATTRIBUTES);
         String pair = Responses.ROLE + "," + Responses.PROVIDER;
         assertThat(rejected(verify(signed(unsigned(bare.withAttribute(SessionAttributes.ROLE, List.of(pair))))))
@@ -308,8 +318,7 @@ class SamlVerifierTest {
     @Test
     void metadata_is_good_until_its_end() {
         SamlMetadata usual = Responses.metadata();
-        SamlMetadata ending = new SamlMetadata(
-                usual.entityId(), usual.signingKeys(), List.of(), Optional.of(NOW));
+        SamlMetadata ending = new SamlMetadata(usual.entityId(), usual.signingKeys(), List.of(), Optional.of(NOW));
         accepted(verify(good(), NOW.minusMillis(1), ending));
         assertThat(rejected(verify(good(), NOW, ending)).explanation()).contains("was valid until");
     }

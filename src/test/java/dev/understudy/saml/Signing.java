@@ -111,7 +111,8 @@ record Signing(
         for (String transform : transforms) {
             TransformParameterSpec parameters = null;
             if (transform.equals(Transform.XPATH)) {
-                parameters = new XPathFilterParameterSpec("not(ancestor-or-self::*[local-name()='AttributeStatement'])");
+                parameters =
+                        new XPathFilterParameterSpec("not(ancestor-or-self::*[local-name()='AttributeStatement'])");
             } else if (transform.equals(CanonicalizationMethod.EXCLUSIVE + "xs")) {
                 parameters = new ExcC14NParameterSpec(List.of("xs"));
             }
