@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.support.Fixture;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -134,7 +135,7 @@ class AssumeRoleWithSamlTest {
         assertThat(answer.issuer()).isEqualTo("urn:understudy:saml:Corp");
         assertThat(answer.audience()).isEqualTo(SIGN_IN);
         byte[] hash = MessageDigest.getInstance("SHA-1")
-                .digest("urn:understudy:saml:Corp123456789012/Corp".getBytes("UTF-8"));
+                .digest("urn:understudy:saml:Corp123456789012/Corp".getBytes(StandardCharsets.UTF_8));
         assertThat(answer.nameQualifier()).isEqualTo(Base64.getEncoder().encodeToString(hash));
         assertThat(answer.sourceIdentity()).isNull();
         assertThat(answer.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/Reader/alice");
@@ -173,8 +174,11 @@ class AssumeRoleWithSamlTest {
         HttpResponse<String> answer = fixture.call(parameters(assertion("{}")));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .startsWith("<AssumeRoleWithSAMLResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">\n"
-                        + "  <AssumeRoleWithSAMLResult>\n    <Issuer>urn:understudy:saml:Corp</Issuer>\n")
+                .startsWith("""
+                        <AssumeRoleWithSAMLResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+                          <AssumeRoleWithSAMLResult>
+                            <Issuer>urn:understudy:saml:Corp</Issuer>
+                        """)
                 .containsSubsequence(
                         "<AssumedRoleUser>",
                         "<Credentials>",

@@ -76,7 +76,7 @@ public record AssertionRequest(
         return withAttribute(SessionAttributes.ROLE_SESSION_NAME, List.of(name));
     }
 
-    /** @param seconds any text, as an assertion can have it */
+    /** With a {@code SessionDuration}: any text, as an assertion can have it. */
     public AssertionRequest withSessionDuration(String seconds) {
         return withAttribute(SessionAttributes.SESSION_DURATION, List.of(seconds));
     }

@@ -9,6 +9,8 @@ import dev.understudy.saml.MetadataSource;
 import dev.understudy.saml.Responses;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,22 @@ class SamlProvidersTest {
         assertThat(settings.directory().samlProvider(ARN).orElseThrow().source())
                 .isEqualTo(new MetadataSource.Local());
         assertThat(settings.directory().samlProviders()).hasSize(2);
+    }
+
+    @Test
+    void the_guide_s_examples_load() throws Exception {
+        Files.createDirectories(folder.resolve("metadata"));
+        Files.writeString(folder.resolve("metadata/corp.xml"), Responses.metadataDocument(Responses.RSA));
+        List<String> examples = Pattern.compile("^```yaml\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("src/site/markdown/saml.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(examples).hasSize(2);
+        for (String example : examples) {
+            assertThat(SettingsLoader.load(beside(example)).directory().samlProvider(ARN))
+                    .isPresent();
+        }
     }
 
     @Test

@@ -36,12 +36,13 @@ class SamlAttacksTest {
         }
     }
 
-    private static final Supplier<String> GOOD = Responses::good;
-    private static final Supplier<String> GOOD_RESPONSE = () -> signed(unsigned(), Signing.RESPONSE);
+    private static String goodResponse() {
+        return signed(unsigned(), Signing.RESPONSE);
+    }
 
     /** The good response with a change to its text. */
     private static Attack text(String name, Check check, UnaryOperator<String> change) {
-        return new Attack(name, check, GOOD, () -> change.apply(GOOD.get()));
+        return new Attack(name, check, Responses::good, () -> change.apply(Responses.good()));
     }
 
     /** The good response with a change to its elements. */
@@ -55,7 +56,7 @@ class SamlAttacksTest {
 
     /** The good response signed in another way. */
     private static Attack signing(String name, Signing signing) {
-        return new Attack(name, Check.SIGNATURE, GOOD, () -> signed(unsigned(), signing));
+        return new Attack(name, Check.SIGNATURE, Responses::good, () -> signed(unsigned(), signing));
     }
 
     @ParameterizedTest
@@ -93,7 +94,7 @@ class SamlAttacksTest {
                 wrapping(
                         "XSW1: the signed response inside the signature of an evil one",
                         Check.FORMAT,
-                        GOOD_RESPONSE,
+                        SamlAttacksTest::goodResponse,
                         response -> {
                             Element original = (Element) response.cloneNode(true);
                             Elements.children(original, Saml.SIGNATURE, "Signature")
@@ -104,7 +105,7 @@ class SamlAttacksTest {
                 wrapping(
                         "XSW2: the signed response before the signature of an evil one",
                         Check.FORMAT,
-                        GOOD_RESPONSE,
+                        SamlAttacksTest::goodResponse,
                         response -> {
                             Element original = (Element) response.cloneNode(true);
                             Elements.children(original, Saml.SIGNATURE, "Signature")
@@ -112,11 +113,11 @@ class SamlAttacksTest {
                             makeEvil(response, "_evil");
                             response.insertBefore(original, signature(response));
                         }),
-                wrapping("XSW3: an evil assertion before the signed one", Check.FORMAT, GOOD, response -> {
+                wrapping("XSW3: an evil assertion before the signed one", Check.FORMAT, Responses::good, response -> {
                     Element original = assertion(response);
                     response.insertBefore(evil(original), original);
                 }),
-                wrapping("XSW4: the signed assertion inside an evil one", Check.FORMAT, GOOD, response -> {
+                wrapping("XSW4: the signed assertion inside an evil one", Check.FORMAT, Responses::good, response -> {
                     Element original = assertion(response);
                     Element evil = evil(original);
                     response.replaceChild(evil, original);
@@ -125,7 +126,7 @@ class SamlAttacksTest {
                 wrapping(
                         "XSW5: an evil assertion with the signature, the signed one at the end",
                         Check.FORMAT,
-                        GOOD,
+                        Responses::good,
                         response -> {
                             Element original = assertion(response);
                             Element evil = evil(original);
@@ -137,7 +138,7 @@ class SamlAttacksTest {
                 wrapping(
                         "XSW6: an evil assertion with the signature, the signed one inside it",
                         Check.FORMAT,
-                        GOOD,
+                        Responses::good,
                         response -> {
                             Element original = assertion(response);
                             Element evil = evil(original);
@@ -146,7 +147,7 @@ class SamlAttacksTest {
                             evil.insertBefore(signature, Elements.children(evil).get(1));
                             signature.appendChild(original);
                         }),
-                wrapping("XSW7: an evil assertion in Extensions", Check.FORMAT, GOOD, response -> {
+                wrapping("XSW7: an evil assertion in Extensions", Check.FORMAT, Responses::good, response -> {
                     Element original = assertion(response);
                     Element extensions = create(response, Saml.PROTOCOL, "samlp:Extensions");
                     extensions.appendChild(evil(original));
@@ -156,7 +157,7 @@ class SamlAttacksTest {
                 wrapping(
                         "XSW8: an evil assertion, the signed one in an Object of its signature",
                         Check.FORMAT,
-                        GOOD,
+                        Responses::good,
                         response -> {
                             Element original = assertion(response);
                             Element evil = evil(original);
@@ -167,7 +168,7 @@ class SamlAttacksTest {
                             object.appendChild(original);
                             signature.appendChild(object);
                         }),
-                wrapping("the evil one has the signed one's ID", Check.FORMAT, GOOD, response -> {
+                wrapping("the evil one has the signed one's ID", Check.FORMAT, Responses::good, response -> {
                     Element original = assertion(response);
                     Element evil = evil(original);
                     evil.setAttributeNS(null, "ID", "_assertion");
@@ -176,14 +177,14 @@ class SamlAttacksTest {
                 wrapping(
                         "a foreign assertion beside the one of a signed response",
                         Check.FORMAT,
-                        GOOD_RESPONSE,
+                        SamlAttacksTest::goodResponse,
                         response -> response.appendChild(evil(assertion(response)))),
                 wrapping(
                         "the assertion of a signed response replaced",
                         Check.SIGNATURE,
-                        GOOD_RESPONSE,
+                        SamlAttacksTest::goodResponse,
                         response -> response.replaceChild(evil(assertion(response)), assertion(response))),
-                wrapping("the signed assertion in an Advice", Check.FORMAT, GOOD, response -> {
+                wrapping("the signed assertion in an Advice", Check.FORMAT, Responses::good, response -> {
                     Element original = assertion(response);
                     Element evil = evil(original);
                     response.replaceChild(evil, original);
@@ -194,19 +195,19 @@ class SamlAttacksTest {
                 wrapping(
                         "the signature outside the element that it signs",
                         Check.SIGNATURE,
-                        GOOD,
+                        Responses::good,
                         response -> response.insertBefore(
                                 signature(assertion(response)),
                                 Elements.children(response).get(1))),
                 wrapping(
                         "the signature at the end of the assertion",
                         Check.SIGNATURE,
-                        GOOD,
+                        Responses::good,
                         response -> assertion(response).appendChild(signature(assertion(response)))),
                 wrapping(
                         "two signatures in one assertion",
                         Check.SIGNATURE,
-                        GOOD,
+                        Responses::good,
                         response -> assertion(response)
                                 .insertBefore(
                                         signature(assertion(response)).cloneNode(true),
@@ -214,10 +215,10 @@ class SamlAttacksTest {
                 wrapping(
                         "an Object in the signature",
                         Check.SIGNATURE,
-                        GOOD,
+                        Responses::good,
                         response -> signature(assertion(response))
                                 .appendChild(create(response, Saml.SIGNATURE, "ds:Object"))),
-                wrapping("a second Reference", Check.SIGNATURE, GOOD, response -> {
+                wrapping("a second Reference", Check.SIGNATURE, Responses::good, response -> {
                     Element reference = find(response, Saml.SIGNATURE, "Reference");
                     Element second = (Element) reference.cloneNode(true);
                     reference.getParentNode().insertBefore(second, reference);
@@ -225,9 +226,9 @@ class SamlAttacksTest {
                 wrapping(
                         "unsigned",
                         Check.SIGNATURE,
-                        GOOD,
+                        Responses::good,
                         response -> assertion(response).removeChild(signature(assertion(response)))),
-                new Attack("the signature over another element", Check.SIGNATURE, GOOD, () -> {
+                new Attack("the signature over another element", Check.SIGNATURE, Responses::good, () -> {
                     Document document = Responses.parse(unsigned());
                     Element response = Elements.root(document);
                     Signing.USUAL.to("#_response").signInto(assertion(response), response);
@@ -433,7 +434,7 @@ class SamlAttacksTest {
                 new Attack(
                         "replayed after five minutes",
                         Check.TIME,
-                        GOOD,
+                        Responses::good,
                         () -> signed(unsigned()
                                 .replace(
                                         "IssueInstant=\"2026-11-05T10:00:00Z\"",
@@ -450,7 +451,7 @@ class SamlAttacksTest {
 
     /** A response that its provider has signed, but that says what it must not. */
     private static Attack content(String name, Check check, String right, String wrong) {
-        return new Attack(name, check, GOOD, () -> {
+        return new Attack(name, check, Responses::good, () -> {
             assertThat(unsigned()).contains(right);
             return signed(unsigned().replace(right, wrong));
         });

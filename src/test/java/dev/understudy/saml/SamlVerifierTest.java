@@ -56,7 +56,7 @@ class SamlVerifierTest {
                 .isEqualTo(new SessionAttributes(
                         List.of(new RoleMapping(Responses.ROLE, Responses.PROVIDER)),
                         "alice@example.org",
-                        Optional.of(Duration.ofSeconds(1800)),
+                        Optional.of(Duration.ofMinutes(30)),
                         Map.of("team", "mobile", "cost center", ""),
                         List.of("team"),
                         Optional.of("alice")));
