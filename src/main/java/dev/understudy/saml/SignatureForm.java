@@ -31,8 +31,9 @@ final class SignatureForm {
                 "SignedInfo has a CanonicalizationMethod, a SignatureMethod and exactly one Reference; here are "
                         + names + ".");
         checkCanonicalization(info.get(0));
+        SignatureAlgorithm algorithm = algorithm(info.get(1));
         checkReference(info.get(2), signed);
-        return algorithm(info.get(1));
+        return algorithm;
     }
 
     private static SignatureAlgorithm algorithm(Element method) throws RejectedAssertionException {

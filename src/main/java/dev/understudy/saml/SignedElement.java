@@ -50,6 +50,10 @@ final class SignedElement {
         try {
             XMLSignature xmlSignature = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
             if (!xmlSignature.validate(context)) {
+                // Good for whoever looks for the cause: the right key, but not what it has signed.
+                if (xmlSignature.getSignatureValue().validate(context)) {
+                    throw Rejections.signature("What the signature is over was changed after it was signed.");
+                }
                 return Optional.empty();
             }
             Reference reference = xmlSignature.getSignedInfo().getReferences().get(0);

@@ -63,6 +63,17 @@ class SamlVerifierTest {
         assertThat(assertion).hasToString("VerifiedAssertion[issuer='https://idp.example.org/saml', subject='alice']");
     }
 
+    @Test
+    void a_refusal_tells_a_change_from_another_key() {
+        assertThat(rejected(verify(good().replace(">alice<", ">mallory<"))).explanation())
+                .isEqualTo("What the signature is over was changed after it was signed.");
+        assertThat(rejected(verify(signed(unsigned(), Signing.USUAL.by(Responses.OTHER.getPrivate(), "rsa-sha256"))))
+                        .explanation())
+                .isEqualTo(
+                        "The signature (RSA_SHA256) over the Assertion does not verify with any key of the provider's"
+                                + " metadata.");
+    }
+
     static Stream<String> right() {
         Signing usual = Signing.USUAL;
         return Stream.of(
