@@ -17,7 +17,6 @@ final class AssertionRequestReader {
     private static final String DURATION =
             "whole seconds, such as 300 or -60, or an ISO 8601 duration, such as \"PT5M\"," + " of at most "
                     + AssertionRequest.LONGEST.toDays() + " days";
-    private static final String TEXTS = "a list of texts";
 
     private final String provider;
     private final StrictBody body;
@@ -82,7 +81,8 @@ final class AssertionRequestReader {
                 .map(request::withSourceIdentity)
                 .orElse(request);
         for (Map.Entry<String, JsonNode> attribute : members("attributes").entrySet()) {
-            request = request.withAttribute(attribute.getKey(), texts("attributes", attribute.getValue()));
+            request = request.withAttribute(
+                    attribute.getKey(), texts("attributes", attribute.getValue(), "an object of lists of texts"));
         }
         return request;
     }
@@ -127,16 +127,16 @@ final class AssertionRequestReader {
 
     private List<String> texts(String member) throws ControlException {
         Optional<JsonNode> value = body.value(member);
-        return value.isPresent() ? texts(member, value.get()) : List.of();
+        return value.isPresent() ? texts(member, value.get(), "a list of texts") : List.of();
     }
 
-    private static List<String> texts(String member, JsonNode list) throws ControlException {
+    private static List<String> texts(String member, JsonNode list, String expected) throws ControlException {
         if (!list.isArray()) {
-            throw StrictBody.wrong(member, member.equals("attributes") ? "an object of lists of texts" : TEXTS);
+            throw StrictBody.wrong(member, expected);
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : list) {
-            texts.add(text(member, element, TEXTS));
+            texts.add(text(member, element, expected));
         }
         return texts;
     }

@@ -106,7 +106,11 @@ final class AssertionReader {
         if (value.isEmpty()) {
             throw Rejections.nameless("The Subject has no NameID.");
         }
-        return NameId.of(value.get(), Elements.attribute(element.get(), "Format"));
+        NameId nameId = NameId.of(value.get(), Elements.attribute(element.get(), "Format"));
+        if (nameId.value().length() > NameId.LONGEST || nameId.format().length() > NameId.LONGEST) {
+            throw Rejections.subject("The NameID or its Format is longer than " + NameId.LONGEST + " characters.");
+        }
+        return nameId;
     }
 
     private static Element only(Element parent, String name) throws RejectedAssertionException {

@@ -50,14 +50,10 @@ public final class LocalSamlProviders {
         return names.get().contains(name);
     }
 
-    /**
-     * What the provider's metadata says.
-     *
-     * @throws IllegalArgumentException if it is not played here
-     */
+    /** What the metadata of a provider says that the configuration calls, or has just called, local. */
     public SamlMetadata metadata(String name) {
         return new SamlMetadata(
-                entityId(name), List.of(credential(name).certificate().getPublicKey()), List.of(), Optional.empty());
+                entityId(name), List.of(made(name).certificate().getPublicKey()), List.of(), Optional.empty());
     }
 
     /**
@@ -138,6 +134,10 @@ public final class LocalSamlProviders {
         if (!plays(name)) {
             throw new IllegalArgumentException(name + " is not a local SAML provider of the configuration.");
         }
+        return made(name);
+    }
+
+    private SigningCredential made(String name) {
         return made.computeIfAbsent(name, it -> credentials.get());
     }
 

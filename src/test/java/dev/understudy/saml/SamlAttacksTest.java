@@ -218,6 +218,10 @@ class SamlAttacksTest {
                         Responses::good,
                         response -> signature(assertion(response))
                                 .appendChild(create(response, Saml.SIGNATURE, "ds:Object"))),
+                wrapping("a second SignedInfo", Check.SIGNATURE, Responses::good, response -> {
+                    Element info = find(response, Saml.SIGNATURE, "SignedInfo");
+                    info.getParentNode().insertBefore(info.cloneNode(true), info);
+                }),
                 wrapping("a second Reference", Check.SIGNATURE, Responses::good, response -> {
                     Element reference = find(response, Saml.SIGNATURE, "Reference");
                     Element second = (Element) reference.cloneNode(true);

@@ -327,6 +327,20 @@ class SamlVerifierTest {
     }
 
     @Test
+    void a_name_and_its_format_have_at_most_1024_characters() {
+        String longest = "a".repeat(NameId.LONGEST);
+        accepted(verify(signed(unsigned().replace(">alice<", ">" + longest + "<"))));
+        assertThat(rejected(verify(signed(unsigned().replace(">alice<", ">a" + longest + "<"))))
+                        .check())
+                .isEqualTo(Check.SUBJECT);
+        String format = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+        accepted(verify(signed(unsigned().replace(format, longest))));
+        assertThat(rejected(verify(signed(unsigned().replace(format, "a" + longest))))
+                        .check())
+                .isEqualTo(Check.SUBJECT);
+    }
+
+    @Test
     void metadata_is_good_until_its_end() {
         SamlMetadata usual = Responses.metadata();
         SamlMetadata ending = new SamlMetadata(usual.entityId(), usual.signingKeys(), List.of(), Optional.of(NOW));
