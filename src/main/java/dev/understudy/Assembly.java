@@ -14,6 +14,7 @@ import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
 import dev.understudy.control.PresetCalls;
 import dev.understudy.control.ResetCalls;
+import dev.understudy.control.SamlCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
@@ -25,6 +26,7 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
+import dev.understudy.iam.SamlProvider;
 import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.AccessTokens;
 import dev.understudy.idp.GitHubTokenService;
@@ -36,10 +38,15 @@ import dev.understudy.idp.ProviderApi;
 import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.StsEndpoint;
+import dev.understudy.saml.LocalSamlProviders;
+import dev.understudy.saml.MetadataSource;
+import dev.understudy.saml.SamlVerifier;
+import dev.understudy.saml.SigningCredential;
 import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
 import dev.understudy.sts.AssumeRole;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
@@ -51,12 +58,15 @@ import dev.understudy.sts.GetFederationToken;
 import dev.understudy.sts.GetSessionToken;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.MfaVerifier;
+import dev.understudy.sts.SamlSignIn;
+import dev.understudy.sts.StsActions;
 import dev.understudy.sts.WebIdentityVerifier;
+import dev.understudy.tls.SelfSigned;
+import dev.understudy.tls.ServerCertificate;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.AccessTokenVerifier;
 import dev.understudy.token.HttpIntrospector;
-import dev.understudy.sts.MfaVerifier;
-import dev.understudy.sts.StsActions;
 import dev.understudy.token.HttpKeyFetcher;
 import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeySource;
@@ -68,6 +78,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
@@ -94,6 +106,8 @@ final class Assembly {
     private final AuthorizationMessages messages;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final LocalSamlProviders samlProviders;
+    private final AssumeRoleWithSaml assumeRoleWithSaml;
 
     /**
      * @param base the time of this machine and of the clients on it; ours may be moved away from it
@@ -118,6 +132,9 @@ final class Assembly {
         minter = new CredentialMinter(sealingKey, random, stamps);
         messages = new AuthorizationMessages(sealingKey, random);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
+        samlProviders = new LocalSamlProviders(this::localSamlProviders, this::samlCredential, clock, random);
+        SamlSignIn samlSignIn = new SamlSignIn(new SamlVerifier(clock), samlProviders, random);
+        assumeRoleWithSaml = new AssumeRoleWithSaml(this::directory, samlSignIn, minter, this::minimumSessionDuration);
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
@@ -130,6 +147,10 @@ final class Assembly {
 
     Revocations sessions() {
         return revocations;
+    }
+
+    LocalSamlProviders samlProviders() {
+        return samlProviders;
     }
 
     LocalIssuers issuers() {
@@ -187,7 +208,8 @@ final class Assembly {
                 new FaultCalls(faults),
                 new EventCalls(journal),
                 new IssuerCalls(issuers, new AccessTokenEndpoints(accessTokens, clock)),
-                new DecisionCalls(assumeRole, journal, clock, this::region),
+                new SamlCalls(samlProviders),
+                new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
@@ -203,6 +225,7 @@ final class Assembly {
     private StsActions actions() {
         return new StsActions(
                 new AssumeRole(this::directory, mfa, minter, this::minimumSessionDuration),
+                assumeRoleWithSaml,
                 assumeRole,
                 new AssumeRoot(this::directory, minter),
                 new DecodeAuthorizationMessage(this::directory, messages),
@@ -250,6 +273,19 @@ final class Assembly {
 
     private AccessTokenSource accessTokenSource(OAuthProvider provider) {
         return settings.accessTokens().getOrDefault(provider.host(), new AccessTokenSource.Local());
+    }
+
+    private Set<String> localSamlProviders() {
+        return directory().samlProviders().stream()
+                .filter(provider -> provider.source() instanceof MetadataSource.Local)
+                .map(SamlProvider::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A certificate like a server's: of an identity provider's, only the key counts. */
+    private SigningCredential samlCredential() {
+        ServerCertificate made = SelfSigned.certificate(Set.of("understudy"), base.instant(), random);
+        return new SigningCredential(made.privateKey(), made.certificate());
     }
 
     /** An issuer that the configuration does not list is discovered, as AWS does. */

@@ -10,11 +10,13 @@ import dev.understudy.iam.MfaDevice;
 import dev.understudy.iam.OidcProvider;
 import dev.understudy.iam.Role;
 import dev.understudy.iam.RootUser;
+import dev.understudy.iam.SamlProvider;
 import dev.understudy.iam.Tag;
 import dev.understudy.iam.User;
 import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
 import dev.understudy.policy.PolicyType;
+import dev.understudy.saml.MetadataSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -36,6 +38,11 @@ final class DirectoryMapper {
     private static final int LONGEST_SESSION = 43_200;
 
     private static final Fields PROVIDER = Fields.of("account", "Url", "ClientIdList", "ThumbprintList", "Tags");
+    private static final String NO_DECRYPTION = "encrypted assertions are not supported yet";
+    private static final Fields SAML_PROVIDER = Fields.of("account", "Name", "SamlMetadataDocument", "Tags", "local")
+            .without("AssertionEncryptionMode", NO_DECRYPTION)
+            .without("AddPrivateKey", NO_DECRYPTION)
+            .without("PrivateKeyList", NO_DECRYPTION);
     private static final Fields ROLE = Fields.of(
             "account",
             "RoleName",
@@ -66,15 +73,18 @@ final class DirectoryMapper {
 
     private final AccountId defaultAccount;
     private final PolicyReader policies;
+    private final SamlMetadataReader samlMetadata;
     private final Faults faults;
     private final Names names;
     private final ManagedPolicyArns managedPolicyArns;
     private final LongTermCredentials credentials;
     private final Set<String> oidcProviderArns = new LinkedHashSet<>();
+    private final Set<String> samlProviderArns = new LinkedHashSet<>();
 
-    DirectoryMapper(AccountId defaultAccount, PolicyReader policies, Faults faults) {
+    DirectoryMapper(AccountId defaultAccount, PolicyReader policies, SamlMetadataReader samlMetadata, Faults faults) {
         this.defaultAccount = defaultAccount;
         this.policies = policies;
+        this.samlMetadata = samlMetadata;
         this.faults = faults;
         this.names = new Names(faults);
         this.managedPolicyArns = new ManagedPolicyArns(faults);
@@ -85,11 +95,12 @@ final class DirectoryMapper {
     Directory directory(Entry root) throws InvalidConfigurationException {
         List<ManagedPolicy> managed = each(root, "managedPolicies", MANAGED_POLICY, this::managedPolicy);
         List<OidcProvider> providers = each(root, "oidcProviders", PROVIDER, this::provider);
+        List<SamlProvider> samlProviders = each(root, "samlProviders", SAML_PROVIDER, this::samlProvider);
         List<Role> roles = each(root, "roles", ROLE, this::role);
         List<User> users = each(root, "users", USER, this::user);
         List<RootUser> rootUsers = each(root, "rootUsers", ROOT_USER, this::rootUser);
         faults.throwIfAny();
-        return new Directory(roles, providers, users, rootUsers, managed);
+        return new Directory(roles, providers, samlProviders, users, rootUsers, managed);
     }
 
     private interface Reader<T> {
@@ -117,6 +128,17 @@ final class DirectoryMapper {
         List<Tag> tags = tags(entry, false);
         return url.map(it -> new OidcProvider(
                 account, Arn.AWS_PARTITION, it, clientIds.stream().distinct().toList(), thumbprints, tags));
+    }
+
+    private Optional<SamlProvider> samlProvider(Entry entry, AccountId account) {
+        Optional<String> name = entry.required("Name", Rule.SAML_PROVIDER_NAME);
+        name.ifPresent(it -> names.take("SAML provider", account + "/" + it, entry.place("Name")));
+        // Known by name even if its metadata is wrong, so that its roles are not called dangling as well.
+        name.ifPresent(it -> samlProviderArns.add(
+                Arn.iam(Arn.AWS_PARTITION, account, SamlProvider.RESOURCE + it).toString()));
+        Optional<MetadataSource> source = samlMetadata.source(entry);
+        List<Tag> tags = tags(entry, true);
+        return name.flatMap(it -> source.map(from -> new SamlProvider(account, Arn.AWS_PARTITION, it, from, tags)));
     }
 
     private Optional<Role> role(Entry entry, AccountId account) {
@@ -153,15 +175,21 @@ final class DirectoryMapper {
     /** IAM lets a role be created before its provider; here the provider would never come. */
     private void checkProviders(Policy trust, Place place) {
         for (String provider : trust.federatedProviders()) {
-            boolean oidc = Arn.parse(provider)
-                    .filter(arn -> arn.resource().startsWith(OIDC_PROVIDER))
-                    .isPresent();
-            if (oidc && !oidcProviderArns.contains(provider)) {
-                faults.add(
-                        place,
-                        "the trust policy names the provider " + provider + ", which no entry of oidcProviders makes"
-                                + Words.didYouMean(provider, oidcProviderArns));
+            String resource = Arn.parse(provider).map(Arn::resource).orElse("");
+            if (resource.startsWith(OIDC_PROVIDER)) {
+                checkProvider(provider, "oidcProviders", oidcProviderArns, place);
+            } else if (resource.startsWith(SamlProvider.RESOURCE)) {
+                checkProvider(provider, "samlProviders", samlProviderArns, place);
             }
+        }
+    }
+
+    private void checkProvider(String provider, String field, Set<String> known, Place place) {
+        if (!known.contains(provider)) {
+            faults.add(
+                    place,
+                    "the trust policy names the provider " + provider + ", which no entry of " + field + " makes"
+                            + Words.didYouMean(provider, known));
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.understudy.config;
 
+import dev.understudy.aws.Base32;
 import dev.understudy.idp.LocalUser;
 import dev.understudy.idp.RedirectUris;
-import dev.understudy.aws.Base32;
 import dev.understudy.tls.SelfSigned;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,6 +23,8 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     // Lengths and characters are those of the IAM API reference.
     static final Rule NAME_64 = matching("1 to 64 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,64}");
     static final Rule NAME_128 = matching("1 to 128 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,128}");
+    static final Rule SAML_PROVIDER_NAME = matching("1 to 128 of the characters A-Z a-z 0-9 _ . -", "[\\w.-]{1,128}");
+    static final Rule TRUTH = matching("true or false", "true|false");
     static final Rule PATH = new Rule(
             "a path that begins and ends with a slash, of at most 512 characters",
             Pattern.compile("/|/[!-~]+/").asMatchPredicate().and(text -> text.length() <= 512),
@@ -80,6 +82,8 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
                     + " most " + RedirectUris.LONGEST + " characters without user or fragment",
             RedirectUris::isPossible,
             false);
+
+    static final Rule METADATA = new Rule("a path, or the metadata itself", text -> !text.isEmpty(), true);
 
     static final Rule FILE = new Rule("a path", text -> !text.isEmpty(), false);
 

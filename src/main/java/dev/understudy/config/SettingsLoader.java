@@ -23,6 +23,7 @@ public final class SettingsLoader {
             "minimumSessionDuration",
             "issuers",
             "oidcProviders",
+            "samlProviders",
             "roles",
             "managedPolicies",
             "users",
@@ -96,7 +97,8 @@ public final class SettingsLoader {
             faults.add(root.place("identityPools"), "identity pools are not supported yet");
         }
         PolicyReader policies = new PolicyReader(files, faults, warnings);
-        Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
+        Directory directory =
+                new DirectoryMapper(account, policies, new SamlMetadataReader(files, faults), faults).directory(root);
         return new Settings(
                 server,
                 log,

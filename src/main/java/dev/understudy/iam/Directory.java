@@ -18,6 +18,7 @@ public final class Directory {
     private final Map<String, Role> rolesByArn;
     private final Map<String, Role> rolesById;
     private final Map<InAccount, OidcProvider> providers;
+    private final Map<String, SamlProvider> samlProviders;
     private final Map<String, ManagedPolicy> managedPolicies;
     private final Map<String, KeyOwner> keyOwners;
     private final Map<InAccount, Role> rolesByName;
@@ -38,12 +39,14 @@ public final class Directory {
     public Directory(
             Collection<Role> roles,
             Collection<OidcProvider> providers,
+            Collection<SamlProvider> samlProviders,
             Collection<User> users,
             Collection<RootUser> rootUsers,
             Collection<ManagedPolicy> managedPolicies) {
         this.rolesByArn = index(roles, role -> role.arn().toString());
         this.rolesById = index(roles, Role::roleId);
         this.providers = index(providers, provider -> new InAccount(provider.account(), provider.url()));
+        this.samlProviders = index(samlProviders, provider -> provider.arn().toString());
         this.managedPolicies = index(managedPolicies, policy -> policy.arn().toString());
         this.rolesByName = index(roles, role -> new InAccount(role.account(), role.roleName()));
         this.users = List.copyOf(users);
@@ -66,7 +69,13 @@ public final class Directory {
 
     /** The same with other roles. */
     Directory withRoles(Collection<Role> others) {
-        return new Directory(others, providers.values(), users, rootUsers.values(), managedPolicies.values());
+        return new Directory(
+                others,
+                providers.values(),
+                samlProviders.values(),
+                users,
+                rootUsers.values(),
+                managedPolicies.values());
     }
 
     /** The role of exactly this ARN; names are compared with their case, as STS compares them. */
@@ -92,6 +101,11 @@ public final class Directory {
     /** The account's provider for an issuer's URL without scheme; the match is exact, trailing slash included. */
     public Optional<OidcProvider> oidcProvider(AccountId account, String url) {
         return Optional.ofNullable(providers.get(new InAccount(account, url)));
+    }
+
+    /** The SAML provider of exactly this ARN. */
+    public Optional<SamlProvider> samlProvider(String arn) {
+        return Optional.ofNullable(samlProviders.get(arn));
     }
 
     /** Whether the account holds anything. */
@@ -120,6 +134,10 @@ public final class Directory {
 
     public Collection<OidcProvider> oidcProviders() {
         return providers.values();
+    }
+
+    public Collection<SamlProvider> samlProviders() {
+        return samlProviders.values();
     }
 
     public List<User> users() {

@@ -1,5 +1,6 @@
 package dev.understudy.protocol;
 
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.SignedAction;
 import dev.understudy.sts.StsActions;
@@ -14,6 +15,7 @@ final class StsOperations {
     static Map<String, Operation> of(StsActions actions) {
         return Map.ofEntries(
                 Map.entry("AssumeRole", signed(actions.assumeRole(), StsResponses::of)),
+                Map.entry("AssumeRoleWithSAML", saml(actions.assumeRoleWithSaml())),
                 Map.entry("AssumeRoleWithWebIdentity", webIdentity(actions.assumeRoleWithWebIdentity())),
                 Map.entry("AssumeRoot", signed(actions.assumeRoot(), StsResponses::of)),
                 Map.entry("DecodeAuthorizationMessage", signed(actions.decodeAuthorizationMessage(), StsResponses::of)),
@@ -21,6 +23,11 @@ final class StsOperations {
                 Map.entry("GetCallerIdentity", signed(actions.getCallerIdentity(), StsResponses::of)),
                 Map.entry("GetFederationToken", signed(actions.getFederationToken(), StsResponses::of)),
                 Map.entry("GetSessionToken", signed(actions.getSessionToken(), StsResponses::of)));
+    }
+
+    private static Operation saml(AssumeRoleWithSaml action) {
+        return new Operation.Unsigned(
+                (members, facts) -> action.call(action.parse(members), facts).map(StsResponses::of));
     }
 
     private static Operation webIdentity(AssumeRoleWithWebIdentity action) {

@@ -2,6 +2,7 @@ package dev.understudy.protocol;
 
 import dev.understudy.credentials.TemporaryCredentials;
 import dev.understudy.sts.AssumeRole;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.DecodeAuthorizationMessage;
@@ -44,6 +45,21 @@ final class StsResponses {
 
     static List<Element> of(DecodeAuthorizationMessage.Response response) {
         return List.of(Element.text("DecodedMessage", response.decodedMessage()));
+    }
+
+    /** In the order of the answer in AWS's API reference, which is not the model's. */
+    static List<Element> of(AssumeRoleWithSaml.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(Element.text("Issuer", response.issuer()));
+        members.add(assumedRoleUser(response.assumedRoleId(), response.assumedRoleArn()));
+        members.add(credentials(response.credentials()));
+        members.add(Element.text("Audience", response.audience()));
+        members.add(Element.text("SubjectType", response.subjectType()));
+        members.add(Element.whole("PackedPolicySize", response.packedPolicySize()));
+        members.add(Element.text("NameQualifier", response.nameQualifier()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        members.add(Element.text("Subject", response.subject()));
+        return members;
     }
 
     static List<Element> of(GetAccessKeyInfo.Response response) {

@@ -5,6 +5,7 @@ import dev.understudy.credentials.TemporaryCredentials;
 /** Every action of STS that is answered. */
 public record StsActions(
         SignedAction<AssumeRole.Response> assumeRole,
+        AssumeRoleWithSaml assumeRoleWithSaml,
         AssumeRoleWithWebIdentity assumeRoleWithWebIdentity,
         SignedAction<AssumeRoot.Response> assumeRoot,
         SignedAction<DecodeAuthorizationMessage.Response> decodeAuthorizationMessage,

@@ -61,6 +61,8 @@ record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, 
 
     static final TextConstraint WEB_IDENTITY_TOKEN = new TextConstraint(4, 20_000, Optional.empty(), true);
 
+    static final TextConstraint SAML_ASSERTION = new TextConstraint(4, 100_000, Optional.empty(), true);
+
     private static TextConstraint of(int minimum, int maximum, String printed, String expression) {
         return new TextConstraint(
                 minimum, maximum, Optional.of(new ModelPattern(printed, Pattern.compile(expression))), false);

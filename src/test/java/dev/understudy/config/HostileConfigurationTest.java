@@ -28,6 +28,7 @@ class HostileConfigurationTest {
             oidcProviders:
               - Url: https://a.example
                 ClientIdList: [app]
+            samlProviders: [{ Name: corp, local: true }]
             managedPolicies: [{ ManagedPolicyName: m, PolicyDocument: $PERMISSIONS }]
             roles:
               - RoleName: Reader
