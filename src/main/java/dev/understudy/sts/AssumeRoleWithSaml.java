@@ -1,7 +1,6 @@
 package dev.understudy.sts;
 
 import dev.understudy.credentials.CredentialMinter;
-import dev.understudy.credentials.PackedPolicySize;
 import dev.understudy.credentials.Session;
 import dev.understudy.credentials.SessionPrincipal;
 import dev.understudy.credentials.SessionTags;
@@ -24,8 +23,6 @@ import java.util.function.Supplier;
  */
 public final class AssumeRoleWithSaml {
     private static final String ACTION = "sts:AssumeRoleWithSAML";
-    /** Whatever the role's maximum. */
-    private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
 
     private final Supplier<Directory> directory;
     private final SamlSignIn signIn;
@@ -68,7 +65,7 @@ public final class AssumeRoleWithSaml {
             Optional<String> sourceIdentity) {}
 
     /** All that was decided; nothing secret has been drawn yet. */
-    private record Grant(SamlIdentity identity, Role role, Session session) {}
+    private record Grant(SamlIdentity identity, Role role, Session session, int packedSize) {}
 
     /**
      * Reads and validates the parameters, before any look at the role or the assertion.
@@ -93,13 +90,10 @@ public final class AssumeRoleWithSaml {
         Trace.Recorder trace = new Trace.Recorder();
         trace.role(request.roleArn().toString());
         trace.passed("parameters", "All parameters are well formed.");
-        try {
-            Grant grant = authorize(request, facts, trace);
-            return new StsResult.Granted<>(
-                    grant, trace.finish("The trust policy of " + grant.role().arn() + " allows it."));
-        } catch (StsException refusal) {
-            return new StsResult.Refused<>(refusal.fault(), trace.finish(refusal.reason()));
-        }
+        return Checks.result(
+                trace,
+                grant -> "The trust policy of " + grant.role().arn() + " allows it.",
+                recorder -> authorize(request, facts, recorder));
     }
 
     private Grant authorize(AssumeRoleWithSamlRequest request, RequestFacts facts, Trace.Recorder trace)
@@ -116,13 +110,11 @@ public final class AssumeRoleWithSaml {
                 identity.context(facts),
                 !identity.tags().equals(SessionTags.NONE),
                 assertion.session().sourceIdentity().isPresent());
-        SessionLimits limits = new SessionLimits(trace);
-        limits.checkTags(identity.tags(), assertion.session().sourceIdentity());
-        Duration asked = limits.duration(request.duration().orElse(DEFAULT_DURATION), role);
+        trust.checkTags(identity.tags(), assertion.session().sourceIdentity());
+        Duration asked = trust.duration(request.duration(), role);
         Duration duration = shortened(asked, assertion, facts.time(), trace);
         Session session = session(request, identity, role, facts.time(), duration);
-        limits.checkSize(session);
-        return new Grant(identity, role, session);
+        return new Grant(identity, role, session, trust.packedSize(session));
     }
 
     /** The provider must have mapped the user to this role, by this provider, which is of the role's account. */
@@ -184,7 +176,7 @@ public final class AssumeRoleWithSaml {
                 minter.mint(grant.session()),
                 role.roleId() + ":" + sessionName,
                 role.assumedRoleArn(sessionName).toString(),
-                PackedPolicySize.ofWebIdentity(grant.session()),
+                grant.packedSize(),
                 assertion.subject().value(),
                 assertion.subject().type(),
                 assertion.issuer(),

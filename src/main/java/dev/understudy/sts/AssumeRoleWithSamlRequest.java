@@ -5,6 +5,7 @@ import dev.understudy.aws.Arn;
 import dev.understudy.credentials.SessionPolicies;
 import dev.understudy.iam.SamlProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,13 +37,19 @@ public record AssumeRoleWithSamlRequest(
         String principalArn = constraints.required("principalArn", members.string("PrincipalArn"), TextConstraint.ARN);
         String assertion =
                 constraints.required("sAMLAssertion", members.string("SAMLAssertion"), TextConstraint.SAML_ASSERTION);
-        SessionPolicyParameters policies = SessionPolicyParameters.read(members, constraints);
+        List<String> policyArns = SessionPolicyRules.arns(members, constraints);
+        Optional<String> policy =
+                constraints.optional("policy", members.string("Policy"), TextConstraint.SESSION_POLICY);
         constraints.range(
                 "durationSeconds", seconds, Math.toIntExact(minimumDuration.toSeconds()), MAXIMUM_DURATION_SECONDS);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parse(roleArn);
         return new AssumeRoleWithSamlRequest(
-                role, providerArn(principalArn), assertion, policies.checked(role), seconds.map(Duration::ofSeconds));
+                role,
+                providerArn(principalArn),
+                assertion,
+                SessionPolicyRules.check(policyArns, policy, role.account()),
+                seconds.map(Duration::ofSeconds));
     }
 
     private static Arn providerArn(String text) throws StsException {

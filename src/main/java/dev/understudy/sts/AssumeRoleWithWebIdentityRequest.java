@@ -1,6 +1,6 @@
 package dev.understudy.sts;
 
-import dev.understudy.policy.Policy;
+import dev.understudy.credentials.SessionPolicies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +18,9 @@ public record AssumeRoleWithWebIdentityRequest(
         String roleSessionName,
         String webIdentityToken,
         Optional<String> providerId,
-        List<String> policyArns,
-        Optional<Policy> policy,
+        SessionPolicies policies,
         Optional<Duration> duration) {
     private static final int MAXIMUM_DURATION_SECONDS = 43_200;
-
-    public AssumeRoleWithWebIdentityRequest {
-        policyArns = List.copyOf(policyArns);
-    }
 
     /**
      * Reads and validates the parameters.
@@ -50,14 +45,12 @@ public record AssumeRoleWithWebIdentityRequest(
                 "durationSeconds", seconds, Math.toIntExact(minimumDuration.toSeconds()), MAXIMUM_DURATION_SECONDS);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parse(roleArn);
-        SessionPolicyRules.checkArns(policyArns, role.account());
         return new AssumeRoleWithWebIdentityRequest(
                 role,
                 sessionName,
                 token,
                 providerId,
-                policyArns,
-                policy.isPresent() ? Optional.of(SessionPolicyRules.parse(policy.get())) : Optional.empty(),
+                SessionPolicyRules.check(policyArns, policy, role.account()),
                 seconds.map(Duration::ofSeconds));
     }
 

@@ -13,7 +13,19 @@ final class PackedSize {
      * @throws StsException {@code PackedPolicyTooLarge} if it is more than 100
      */
     static int of(Session session) throws StsException {
-        int percent = PackedPolicySize.of(session);
+        return checked(PackedPolicySize.of(session));
+    }
+
+    /**
+     * The same of a session that an identity provider vouches for, whose identity takes space too.
+     *
+     * @throws StsException {@code PackedPolicyTooLarge} if it is more than 100
+     */
+    static int ofFederated(Session session) throws StsException {
+        return checked(PackedPolicySize.ofWebIdentity(session));
+    }
+
+    private static int checked(int percent) throws StsException {
         if (percent > 100) {
             throw new StsException(
                     StsErrorCode.PACKED_POLICY_TOO_LARGE,

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** How long a session of a role lasts. */
 final class RoleSessionDuration {
-    /** Whatever the role's maximum. */
+    /** Whatever the role's maximum, and the expiry of a token. */
     private static final Duration STANDARD = Duration.ofHours(1);
 
     private static final Duration LONGEST_OF_A_CHAIN = Duration.ofHours(1);

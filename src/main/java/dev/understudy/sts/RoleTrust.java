@@ -1,5 +1,7 @@
 package dev.understudy.sts;
 
+import dev.understudy.credentials.Session;
+import dev.understudy.credentials.SessionTags;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.Role;
 import dev.understudy.policy.AuthorizationRequest;
@@ -7,11 +9,15 @@ import dev.understudy.policy.Decision;
 import dev.understudy.policy.Explanation;
 import dev.understudy.policy.RequestContext;
 import dev.understudy.policy.Requester;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a role lets itself be taken. A role that does not exist is told apart by nobody but the trace. */
+/**
+ * Whether a role lets itself be taken by somebody whom an identity provider vouches for, and what bounds the session. A role
+ * that does not exist is told apart by nobody but the trace.
+ */
 final class RoleTrust {
     private final String action;
     private final Trace.Recorder trace;
@@ -51,11 +57,31 @@ final class RoleTrust {
         }
     }
 
+    /** What the identity provider wants the session to carry. */
+    void checkTags(SessionTags tags, Optional<String> sourceIdentity) throws StsException {
+        trace.check(
+                "session tags",
+                () -> SessionTagRules.check(tags, sourceIdentity),
+                checked -> "Session tags and source identity are within their limits.");
+    }
+
+    /** How long the session lasts, if the role allows it. */
+    Duration duration(Optional<Duration> requested, Role role) throws StsException {
+        return trace.check(
+                "duration",
+                () -> RoleSessionDuration.of(requested, role, false),
+                length -> "The session lasts " + length.toSeconds() + " seconds.");
+    }
+
+    /** The percentage of the allotment that the session takes. */
+    int packedSize(Session session) throws StsException {
+        return trace.check("packed policy size", () -> PackedSize.ofFederated(session), PackedSize::described);
+    }
+
     /** A denial in AWS's words, which give no reason. */
     StsException denied(String check, String refused, String reason) {
-        trace.failed(check, reason);
-        return new StsException(
-                new StsFault(StsErrorCode.ACCESS_DENIED, "Not authorized to perform " + refused), reason);
+        return trace.refusal(
+                check, new StsFault(StsErrorCode.ACCESS_DENIED, "Not authorized to perform " + refused), reason);
     }
 
     private List<String> actions(boolean tags, boolean sourceIdentity) {

@@ -52,7 +52,7 @@ final class SessionPolicyRules {
      * Managed policies are looked up when the session is used, so only the form counts here. They must be of the
      * session's account or AWS's own, as documented; the answer's text is not known.
      */
-    static void checkArns(List<String> arns, AccountId account) throws StsException {
+    private static void checkArns(List<String> arns, AccountId account) throws StsException {
         for (String policyArn : arns) {
             boolean known = Arn.parse(policyArn)
                     .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("policy/"))
@@ -65,10 +65,9 @@ final class SessionPolicyRules {
         }
     }
 
-    /** The member {@code Policy}, parsed. */
-    static Policy parse(String document) throws StsException {
+    private static void parse(String document) throws StsException {
         try {
-            return Policy.parse(PolicyType.SESSION, document);
+            Policy.parse(PolicyType.SESSION, document);
         } catch (MalformedPolicyException malformed) {
             throw new StsException(StsErrorCode.MALFORMED_POLICY_DOCUMENT, String.valueOf(malformed.getMessage()));
         }

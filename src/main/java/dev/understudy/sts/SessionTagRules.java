@@ -27,7 +27,7 @@ final class SessionTagRules {
      *
      * @throws StsException {@code ValidationError} or {@code InvalidParameterValue}
      */
-    static void check(SessionTags tags, Optional<String> sourceIdentity) throws StsException {
+    static SessionTags check(SessionTags tags, Optional<String> sourceIdentity) throws StsException {
         Constraints constraints = new Constraints();
         int index = 1;
         for (Map.Entry<String, String> tag : tags.tags().entrySet()) {
@@ -39,6 +39,7 @@ final class SessionTagRules {
         constraints.throwIfViolated();
         checkKeys(tags.tags().keySet(), tags.transitiveKeys());
         checkSourceIdentity(sourceIdentity);
+        return tags;
     }
 
     /** The member {@code Tags}, within the constraints of the model; its keys may still be given twice. */
