@@ -59,10 +59,7 @@ final class RoleTrust {
 
     /** What the identity provider wants the session to carry. */
     void checkTags(SessionTags tags, Optional<String> sourceIdentity) throws StsException {
-        trace.check(
-                "session tags",
-                () -> SessionTagRules.check(tags, sourceIdentity),
-                checked -> "Session tags and source identity are within their limits.");
+        trace.limit("session tags", () -> SessionTagRules.check(tags, sourceIdentity));
     }
 
     /** How long the session lasts, if the role allows it. */
@@ -75,7 +72,7 @@ final class RoleTrust {
 
     /** The percentage of the allotment that the session takes. */
     int packedSize(Session session) throws StsException {
-        return trace.check("packed policy size", () -> PackedSize.ofFederated(session), PackedSize::described);
+        return trace.limit("packed policy size", () -> PackedSize.ofFederated(session));
     }
 
     /** A denial in AWS's words, which give no reason. */
