@@ -74,7 +74,7 @@ final class BrowserAccess {
                 204,
                 Headers.of(
                         "Access-Control-Allow-Methods",
-                                String.join(", ", call.endpoint().methods()),
+                                String.join(", ", call.methods()),
                         "Access-Control-Allow-Headers", "Authorization, Content-Type",
                         "Access-Control-Max-Age", "7200"),
                 new byte[0]);
