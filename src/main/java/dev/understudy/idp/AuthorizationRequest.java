@@ -29,7 +29,8 @@ record AuthorizationRequest(
     private static final List<String> PROMPTS = List.of("none", "login", "consent", "select_account", "create");
 
     /** @throws OAuthException for the client to be told by redirect */
-    static AuthorizationRequest of(Protocol protocol, LocalClient client, OAuthParameters parameters) throws OAuthException {
+    static AuthorizationRequest of(Protocol protocol, LocalClient client, OAuthParameters parameters)
+            throws OAuthException {
         refuse(parameters, "request", OAuthErrorCode.REQUEST_NOT_SUPPORTED);
         refuse(parameters, "request_uri", OAuthErrorCode.REQUEST_URI_NOT_SUPPORTED);
         refuse(parameters, "registration", OAuthErrorCode.REGISTRATION_NOT_SUPPORTED);

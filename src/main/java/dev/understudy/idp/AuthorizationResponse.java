@@ -39,7 +39,9 @@ record AuthorizationResponse(
 
     HttpResponse token(ObjectNode token, Set<String> scope) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        token.properties().forEach(field -> parameters.put(field.getKey(), field.getValue().asString()));
+        token.properties()
+                .forEach(
+                        field -> parameters.put(field.getKey(), field.getValue().asString()));
         parameters.put("scope", Scopes.print(scope));
         return redirect(parameters);
     }

@@ -77,7 +77,8 @@ public final class LocalIssuers implements LocalKeys {
     Optional<SignedToken> verified(String token) {
         return SignedToken.verified(
                 token,
-                issuer -> plays(issuer) && OAuthProvider.of(Issuers.canonical(issuer)).isEmpty()
+                issuer -> plays(issuer)
+                                && OAuthProvider.of(Issuers.canonical(issuer)).isEmpty()
                         ? Optional.of(keys(Issuers.canonical(issuer)).publicJwks())
                         : Optional.empty());
     }

@@ -1,8 +1,8 @@
 package dev.understudy.idp;
 
 import dev.understudy.server.HttpRequest;
-import java.util.Collection;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +84,8 @@ public final class LocalProviders {
     private static Optional<Call> ending(String path, Function<String, Optional<Known>> issuers, String base) {
         return Arrays.stream(Protocol.values())
                 .flatMap(protocol -> protocol.ending(path).stream().flatMap(endpoint -> {
-                    String before = path.substring(0, path.length() - protocol.path(endpoint).length());
+                    String before = path.substring(
+                            0, path.length() - protocol.path(endpoint).length());
                     return issuers
                             .apply(protocol.name(before))
                             .filter(known -> known.protocol() == protocol)

@@ -26,7 +26,12 @@ public final class ProviderApi implements HttpHandler {
     private final FacebookEndpoints facebook;
 
     /** @param providers those of the configuration in use */
-    public ProviderApi(Supplier<LocalProviders> providers, LocalIssuers issuers, Grants grants, AccessTokens accessTokens, InstantSource clock) {
+    public ProviderApi(
+            Supplier<LocalProviders> providers,
+            LocalIssuers issuers,
+            Grants grants,
+            AccessTokens accessTokens,
+            InstantSource clock) {
         this.providers = providers;
         this.issuers = issuers;
         ProviderTokens made = new ProviderTokens(issuers, accessTokens);
@@ -69,7 +74,8 @@ public final class ProviderApi implements HttpHandler {
         } catch (IssuerKeyStoreException unusable) {
             return refusal(
                     provider,
-                    new OAuthException(OAuthErrorCode.SERVER_ERROR, String.valueOf(unusable.getMessage())), request);
+                    new OAuthException(OAuthErrorCode.SERVER_ERROR, String.valueOf(unusable.getMessage())),
+                    request);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.understudy.idp;
 
+import dev.understudy.token.OAuthProvider;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.time.Duration;
-import dev.understudy.token.OAuthProvider;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,9 +49,7 @@ final class ProviderTokens {
         }
         Duration lifetime = provider.settings().tokenLifetime();
         return ProviderJson.object()
-                .put(
-                        "access_token",
-                        accessTokens.issue(opaque, grant.clientId(), grant.subject(), lifetime, profile))
+                .put("access_token", accessTokens.issue(opaque, grant.clientId(), grant.subject(), lifetime, profile))
                 .put("token_type", "bearer")
                 .put("expires_in", lifetime.toSeconds());
     }

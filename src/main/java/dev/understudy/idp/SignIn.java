@@ -44,7 +44,10 @@ final class SignIn {
             OAuthParameters parameters = OAuthParameters.of(request);
             AuthorizationResponse response = AuthorizationResponse.of(provider, parameters);
             try {
-                return step.of(response, AuthorizationRequest.of(provider.protocol(), response.client(), parameters), parameters);
+                return step.of(
+                        response,
+                        AuthorizationRequest.of(provider.protocol(), response.client(), parameters),
+                        parameters);
             } catch (OAuthException refused) {
                 return response.refusal(refused);
             }

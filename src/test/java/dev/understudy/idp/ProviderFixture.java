@@ -42,7 +42,8 @@ final class ProviderFixture {
             new SecureRandom());
     final Grants grants = new Grants(clock, new SecureRandom());
     final LocalProviders providers = new LocalProviders(
-            List.of(ISSUER, OPEN_ISSUER, "accounts.google.com", "www.amazon.com", "graph.facebook.com"), Map.of(ISSUER, settings()));
+            List.of(ISSUER, OPEN_ISSUER, "accounts.google.com", "www.amazon.com", "graph.facebook.com"),
+            Map.of(ISSUER, settings()));
     final ProviderApi api = new ProviderApi(() -> providers, issuers, grants, new AccessTokens(issuers, clock), clock);
 
     private static LocalIssuer settings() {

@@ -122,7 +122,10 @@ class VendorSignInTest {
 
         HttpResponse facebook = redeem("graph.facebook.com", "/oauth/access_token", change);
         assertThat(facebook.status()).isEqualTo(400);
-        assertThat(ProviderFixture.json(facebook).required("error").required("type").asString())
+        assertThat(ProviderFixture.json(facebook)
+                        .required("error")
+                        .required("type")
+                        .asString())
                 .isEqualTo("OAuthException");
     }
 
