@@ -14,9 +14,11 @@ import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
 import dev.understudy.control.PresetCalls;
 import dev.understudy.control.ResetCalls;
+import dev.understudy.control.SamlCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
+import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.MintStamps;
 import dev.understudy.credentials.Revocations;
@@ -24,6 +26,7 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
+import dev.understudy.iam.SamlProvider;
 import dev.understudy.idp.AccessTokens;
 import dev.understudy.idp.GitHubTokenService;
 import dev.understudy.idp.Grants;
@@ -34,16 +37,32 @@ import dev.understudy.idp.ProviderApi;
 import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.StsEndpoint;
+import dev.understudy.saml.LocalSamlProviders;
+import dev.understudy.saml.MetadataSource;
+import dev.understudy.saml.SamlVerifier;
+import dev.understudy.saml.SigningCredential;
 import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
+import dev.understudy.sts.AssumeRole;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.DecodeAuthorizationMessage;
+import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetSessionToken;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.MfaVerifier;
+import dev.understudy.sts.SamlSignIn;
+import dev.understudy.sts.StsActions;
 import dev.understudy.sts.WebIdentityVerifier;
+import dev.understudy.tls.SelfSigned;
+import dev.understudy.tls.ServerCertificate;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.AccessTokenVerifier;
 import dev.understudy.token.HttpIntrospector;
@@ -58,6 +77,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
@@ -72,6 +93,7 @@ final class Assembly {
     private final Grants grants;
     private final SealingKey sealingKey;
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final MfaVerifier mfa = new MfaVerifier();
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
     private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
@@ -80,8 +102,11 @@ final class Assembly {
     private final AccessTokens accessTokens;
     private final AccessTokenVerifier accessTokenVerifier;
     private final CredentialMinter minter;
+    private final AuthorizationMessages messages;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final LocalSamlProviders samlProviders;
+    private final AssumeRoleWithSaml assumeRoleWithSaml;
 
     /**
      * @param base the time of this machine and of the clients on it; ours may be moved away from it
@@ -104,7 +129,11 @@ final class Assembly {
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
+        messages = new AuthorizationMessages(sealingKey, random);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
+        samlProviders = new LocalSamlProviders(this::localSamlProviders, this::samlCredential, clock, random);
+        SamlSignIn samlSignIn = new SamlSignIn(new SamlVerifier(clock), samlProviders, random);
+        assumeRoleWithSaml = new AssumeRoleWithSaml(this::directory, samlSignIn, minter, this::minimumSessionDuration);
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
@@ -117,6 +146,10 @@ final class Assembly {
 
     Revocations sessions() {
         return revocations;
+    }
+
+    LocalSamlProviders samlProviders() {
+        return samlProviders;
     }
 
     LocalIssuers issuers() {
@@ -136,6 +169,7 @@ final class Assembly {
         revocations.reset();
         issuers.mend();
         grants.clear();
+        mfa.reset();
         faults.clear();
         journal.clear();
         keys.clear();
@@ -161,17 +195,8 @@ final class Assembly {
         showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
-        StsEndpoint sts = new StsEndpoint(
-                assumeRole,
-                new GetCallerIdentity(),
-                authenticator,
-                faults,
-                journal,
-                metrics,
-                clock,
-                base,
-                random,
-                this::region);
+        StsEndpoint sts =
+                new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),
@@ -182,10 +207,11 @@ final class Assembly {
                 new FaultCalls(faults),
                 new EventCalls(journal),
                 new IssuerCalls(issuers),
-                new DecisionCalls(assumeRole, journal, clock, this::region),
+                new SamlCalls(samlProviders),
+                new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
-                new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
+                new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
         ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, accessTokens, clock);
         return List.of(
                 new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),
@@ -193,6 +219,19 @@ final class Assembly {
                 new Route(LocalProviders.PREFIX, Cors.OWN_HOST, identityProviders)
                         .when(request -> providers.areNamedBy(request)),
                 new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    private StsActions actions() {
+        return new StsActions(
+                new AssumeRole(this::directory, mfa, minter, this::minimumSessionDuration),
+                assumeRoleWithSaml,
+                assumeRole,
+                new AssumeRoot(this::directory, minter),
+                new DecodeAuthorizationMessage(this::directory, messages),
+                new GetAccessKeyInfo(this::directory),
+                new GetCallerIdentity(),
+                new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
+                new GetSessionToken(mfa, minter, this::minimumSessionDuration));
     }
 
     /** What the rooms count for themselves. */
@@ -233,6 +272,19 @@ final class Assembly {
 
     private AccessTokenSource accessTokenSource(OAuthProvider provider) {
         return settings.accessTokens().getOrDefault(provider.host(), new AccessTokenSource.Local());
+    }
+
+    private Set<String> localSamlProviders() {
+        return directory().samlProviders().stream()
+                .filter(provider -> provider.source() instanceof MetadataSource.Local)
+                .map(SamlProvider::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A certificate like a server's: of an identity provider's, only the key counts. */
+    private SigningCredential samlCredential() {
+        ServerCertificate made = SelfSigned.certificate(Set.of("understudy"), base.instant(), random);
+        return new SigningCredential(made.privateKey(), made.certificate());
     }
 
     /** An issuer that the configuration does not list is discovered, as AWS does. */

@@ -23,9 +23,11 @@ public final class SettingsLoader {
             "minimumSessionDuration",
             "issuers",
             "oidcProviders",
+            "samlProviders",
             "roles",
             "managedPolicies",
             "users",
+            "rootUsers",
             "identityPools");
 
     private final ConfigSource source;
@@ -95,7 +97,8 @@ public final class SettingsLoader {
             faults.add(root.place("identityPools"), "identity pools are not supported yet");
         }
         PolicyReader policies = new PolicyReader(files, faults, warnings);
-        Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
+        Directory directory =
+                new DirectoryMapper(account, policies, new SamlMetadataReader(files, faults), faults).directory(root);
         return new Settings(
                 server,
                 log,

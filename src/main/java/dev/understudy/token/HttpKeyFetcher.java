@@ -59,16 +59,16 @@ public final class HttpKeyFetcher implements KeyFetcher, AutoCloseable {
     private String discovered(String issuer, URI uri, KeySource.Access access) throws UnreachableException {
         BoundedGet http = open(uri, access);
         ObjectNode document = object(http.get(uri));
+        String address = Json.string(document, "jwks_uri")
+                .orElseThrow(
+                        () -> new UnreachableException("The discovery document at " + uri + " has no \"jwks_uri\"."));
         String named = Json.string(document, "issuer").orElse("");
         if (!withScheme(named).equals(withScheme(issuer))) {
             throw new UnreachableException("The discovery document at " + uri + " names the issuer " + Quoted.of(named)
                     + ", but the token's issuer is " + Quoted.of(issuer)
-                    + "; let the identity provider and its document use one name, or configure the jwksUri of the"
-                    + " token's issuer.");
+                    + "; let the identity provider and its document use one name, or write into the configuration"
+                    + " issuers: { " + Quoted.of(issuer) + ": { jwksUri: " + Quoted.of(address) + " } }");
         }
-        String address = Json.string(document, "jwks_uri")
-                .orElseThrow(
-                        () -> new UnreachableException("The discovery document at " + uri + " has no \"jwks_uri\"."));
         URI keys = uri(address, "The \"jwks_uri\" of " + uri);
         if ("https".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(keys.getScheme())) {
             throw new UnreachableException("The discovery document at " + uri

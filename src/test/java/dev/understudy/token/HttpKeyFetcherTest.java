@@ -168,7 +168,8 @@ class HttpKeyFetcherTest {
         assertThat(failure(new HttpKeyFetcher(LONG), Tokens.ISSUER + "/", source))
                 .isEqualTo("The discovery document at " + uri + " names the issuer \"https://server.example.com\", but"
                         + " the token's issuer is \"https://server.example.com/\"; let the identity provider and its"
-                        + " document use one name, or configure the jwksUri of the token's issuer.");
+                        + " document use one name, or write into the configuration issuers: {"
+                        + " \"https://server.example.com/\": { jwksUri: \"" + uri(server, "/jwks") + "\" } }");
     }
 
     /** Documented by Google: its tokens may name it without a scheme, its document has one. */
