@@ -27,7 +27,6 @@ import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
 import dev.understudy.iam.SamlProvider;
-import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.AccessTokens;
 import dev.understudy.idp.GitHubTokenService;
 import dev.understudy.idp.Grants;
@@ -207,13 +206,13 @@ final class Assembly {
                 new PresetCalls(new GitHubTokenService(issuers, clock)),
                 new FaultCalls(faults),
                 new EventCalls(journal),
-                new IssuerCalls(issuers, new AccessTokenEndpoints(accessTokens, clock)),
+                new IssuerCalls(issuers),
                 new SamlCalls(samlProviders),
                 new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
                 new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
-        ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, clock);
+        ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, accessTokens, clock);
         return List.of(
                 new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),
                 new Route("/", Cors.ANY_ORIGIN, sts),

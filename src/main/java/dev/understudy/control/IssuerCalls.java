@@ -1,6 +1,5 @@
 package dev.understudy.control;
 
-import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.ActiveKeyFault;
 import dev.understudy.idp.IssuerKeyStoreException;
 import dev.understudy.idp.IssuerState;
@@ -24,11 +23,9 @@ public final class IssuerCalls implements ControlCalls {
     private static final int MOST_TIMES = 1_000_000;
 
     private final LocalIssuers issuers;
-    private final AccessTokenEndpoints accessTokens;
 
-    public IssuerCalls(LocalIssuers issuers, AccessTokenEndpoints accessTokens) {
+    public IssuerCalls(LocalIssuers issuers) {
         this.issuers = issuers;
-        this.accessTokens = accessTokens;
     }
 
     /** What a call does to an issuer. */
@@ -44,7 +41,7 @@ public final class IssuerCalls implements ControlCalls {
     public List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint("GET", "/issuers", this::list),
-                new Endpoint("GET", ISSUERS, this::published),
+                new Endpoint("GET", ISSUERS, IssuerCalls::published),
                 new Endpoint("POST", ISSUERS, (request, rest) -> change(request, rest, posts())),
                 new Endpoint("DELETE", ISSUERS, (request, rest) -> change(request, rest, deletes())));
     }
@@ -74,13 +71,11 @@ public final class IssuerCalls implements ControlCalls {
         return Json.response(200, answer);
     }
 
-    /** What OAuth providers say of an access token; what OpenID providers serve goes to them before it comes here. */
-    private HttpResponse published(HttpRequest request, String rest) throws ControlException {
-        return accessTokens
-                .answer(rest, request)
-                .orElseThrow(() -> ControlException.notFound(rest
-                        + " is not the address of a local issuer of the configuration, which is its"
-                        + " name without https:// and then /.well-known/openid-configuration or what that names."));
+    /** What providers serve goes to them before it comes here. */
+    private static HttpResponse published(HttpRequest request, String rest) throws ControlException {
+        throw ControlException.notFound(rest
+                + " is not the address of a local issuer of the configuration, which is its"
+                + " name without https:// and then /.well-known/openid-configuration or what that names.");
     }
 
     private static HttpResponse change(HttpRequest request, String rest, Map<String, Verb> verbs)

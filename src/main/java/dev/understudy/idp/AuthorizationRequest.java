@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An authorization request for a code (RFC 6749, section 4.1.1; OpenID Connect Core, section 3.1.2.1), except where its
+ * An authorization request (RFC 6749, section 4.1.1; OpenID Connect Core, section 3.1.2.1), except where its
  * answer goes.
  *
+ * @param responseType {@code code}, or {@code token} of RFC 6749, section 4.2.1
  * @param scope what can be granted of what was asked for
  */
-record AuthorizationRequest(Set<String> scope, Optional<String> nonce, Optional<CodeChallenge> codeChallenge) {
+record AuthorizationRequest(
+        String responseType, Set<String> scope, Optional<String> nonce, Optional<CodeChallenge> codeChallenge) {
     /** What the sign-in page carries on. */
     private static final List<String> CARRIED = List.of(
             "response_type",
@@ -27,25 +29,36 @@ record AuthorizationRequest(Set<String> scope, Optional<String> nonce, Optional<
     private static final List<String> PROMPTS = List.of("none", "login", "consent", "select_account", "create");
 
     /** @throws OAuthException for the client to be told by redirect */
-    static AuthorizationRequest of(LocalClient client, OAuthParameters parameters) throws OAuthException {
+    static AuthorizationRequest of(Protocol protocol, LocalClient client, OAuthParameters parameters)
+            throws OAuthException {
         refuse(parameters, "request", OAuthErrorCode.REQUEST_NOT_SUPPORTED);
         refuse(parameters, "request_uri", OAuthErrorCode.REQUEST_URI_NOT_SUPPORTED);
         refuse(parameters, "registration", OAuthErrorCode.REGISTRATION_NOT_SUPPORTED);
-        if (!parameters.required("response_type").equals("code")) {
-            throw new OAuthException(OAuthErrorCode.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code.");
+        String responseType = responseType(protocol, parameters);
+        if (!protocol.responseTypes().contains(responseType)) {
+            throw new OAuthException(
+                    OAuthErrorCode.UNSUPPORTED_RESPONSE_TYPE,
+                    "response_type must be " + String.join(" or ", protocol.responseTypes()) + ".");
         }
         if (!parameters.optional("response_mode").orElse("query").equals("query")) {
             throw OAuthException.invalidRequest("response_mode must be query.");
         }
         Optional<String> asked = parameters.optional("scope");
-        Set<String> scope = asked.isEmpty() ? Set.of() : Scopes.granted(Scopes.parse(asked.get()));
+        Set<String> scope = Scopes.granted(protocol, asked);
         Optional<CodeChallenge> challenge = CodeChallenge.read(parameters);
-        if (client.isPublic() && challenge.isEmpty()) {
+        if (responseType.equals("code") && client.isPublic() && challenge.isEmpty()) {
             throw OAuthException.invalidRequest(
                     "A client without a secret needs PKCE: code_challenge, and code_challenge_method=S256.");
         }
         checkPrompt(parameters);
-        return new AuthorizationRequest(scope, parameters.optional("nonce"), challenge);
+        return new AuthorizationRequest(responseType, scope, parameters.optional("nonce"), challenge);
+    }
+
+    /** Facebook's dialog gives a code to who does not say what it shall give. */
+    private static String responseType(Protocol protocol, OAuthParameters parameters) throws OAuthException {
+        return protocol == Protocol.FACEBOOK
+                ? parameters.optional("response_type").orElse("code")
+                : parameters.required("response_type");
     }
 
     private static void refuse(OAuthParameters parameters, String name, OAuthErrorCode code) throws OAuthException {

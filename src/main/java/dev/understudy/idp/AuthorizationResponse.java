@@ -5,12 +5,17 @@ import dev.understudy.server.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where the answer to an authorization request goes. There is one only if the client and its redirect URI are right; until
  * then nothing may be redirected.
+ *
+ * @param inFragment whether the answer holds a token, which no server is to see (RFC 6749, section 4.2.2)
  */
-record AuthorizationResponse(Provider provider, LocalClient client, String redirectUri, Optional<String> state) {
+record AuthorizationResponse(
+        Provider provider, LocalClient client, String redirectUri, Optional<String> state, boolean inFragment) {
     /** @throws OAuthException if client or redirect URI are not right, which only a page can tell */
     static AuthorizationResponse of(Provider provider, OAuthParameters parameters) throws OAuthException {
         String clientId = parameters.required("client_id");
@@ -23,11 +28,22 @@ record AuthorizationResponse(Provider provider, LocalClient client, String redir
             throw OAuthException.invalidRequest("The redirect_uri is not allowed for this client. "
                     + client.redirectUris().expected());
         }
-        return new AuthorizationResponse(provider, client, redirectUri, parameters.optional("state"));
+        boolean inFragment = provider.protocol().responseTypes().contains("token")
+                && parameters.optional("response_type").equals(Optional.of("token"));
+        return new AuthorizationResponse(provider, client, redirectUri, parameters.optional("state"), inFragment);
     }
 
     HttpResponse code(String code) {
         return redirect(Map.of("code", code));
+    }
+
+    HttpResponse token(ObjectNode token, Set<String> scope) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        token.properties()
+                .forEach(
+                        field -> parameters.put(field.getKey(), field.getValue().asString()));
+        parameters.put("scope", Scopes.print(scope));
+        return redirect(parameters);
     }
 
     HttpResponse refusal(OAuthException refused) {
@@ -41,8 +57,11 @@ record AuthorizationResponse(Provider provider, LocalClient client, String redir
     private HttpResponse redirect(Map<String, String> outcome) {
         Map<String, String> parameters = new LinkedHashMap<>(outcome);
         state.ifPresent(text -> parameters.put("state", text));
-        parameters.put("iss", provider.issuer());
-        String location = redirectUri + (redirectUri.contains("?") ? "&" : "?") + OAuthParameters.print(parameters);
+        if (provider.protocol() == Protocol.OPENID_CONNECT) {
+            parameters.put("iss", provider.issuer());
+        }
+        String query = redirectUri.contains("?") ? "&" : "?";
+        String location = redirectUri + (inFragment ? "#" : query) + OAuthParameters.print(parameters);
         return new HttpResponse(303, Headers.of("Location", location, "Cache-Control", "no-store"), new byte[0]);
     }
 }

@@ -73,8 +73,7 @@ final class BrowserAccess {
         return new HttpResponse(
                 204,
                 Headers.of(
-                        "Access-Control-Allow-Methods",
-                                String.join(", ", call.endpoint().methods()),
+                        "Access-Control-Allow-Methods", String.join(", ", call.methods()),
                         "Access-Control-Allow-Headers", "Authorization, Content-Type",
                         "Access-Control-Max-Age", "7200"),
                 new byte[0]);

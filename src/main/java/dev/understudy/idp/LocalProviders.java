@@ -1,12 +1,14 @@
 package dev.understudy.idp;
 
 import dev.understudy.server.HttpRequest;
-import dev.understudy.token.OAuthProvider;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds the local issuer that a request is for: by its path below {@value #PREFIX}, or by its host and path, if these are
@@ -20,10 +22,18 @@ public final class LocalProviders {
 
     private final Map<String, Known> byName = new HashMap<>();
 
-    private record Known(String issuer, LocalIssuer settings) {}
+    private record Known(String issuer, LocalIssuer settings) {
+        Protocol protocol() {
+            return Protocol.of(issuer);
+        }
+    }
 
     /** An endpoint of a provider that was called. */
-    record Call(Provider provider, PublicEndpoint endpoint) {}
+    record Call(Provider provider, PublicEndpoint endpoint) {
+        List<String> methods() {
+            return provider.protocol().methods(endpoint);
+        }
+    }
 
     /**
      * @param issuers those that are played here, with or without {@code https://}
@@ -31,11 +41,9 @@ public final class LocalProviders {
      */
     public LocalProviders(Collection<String> issuers, Map<String, LocalIssuer> settings) {
         for (String issuer : issuers) {
-            // Those whose tokens are opaque are no OpenID providers.
-            if (OAuthProvider.of(Issuers.canonical(issuer)).isEmpty()) {
-                Known known = new Known(Issuers.url(issuer), settings.getOrDefault(issuer, LocalIssuer.DEFAULT));
-                byName.put(Issuers.canonical(issuer), known);
-            }
+            Known known = new Known(Issuers.url(issuer), settings.getOrDefault(issuer, LocalIssuer.DEFAULT));
+            byName.put(Issuers.canonical(issuer), known);
+            known.protocol().alias().ifPresent(alias -> byName.putIfAbsent(alias, known));
         }
         // A slash at the end of an issuer is not doubled before the path of an endpoint (OpenID Connect Discovery, 4).
         Map.copyOf(byName).forEach((name, known) -> byName.putIfAbsent(name.replaceFirst("/$", ""), known));
@@ -60,29 +68,35 @@ public final class LocalProviders {
             return Optional.empty();
         }
         String path = request.path().substring(PREFIX.length() + 1);
-        return PublicEndpoint.ending(path).flatMap(endpoint -> {
-            String name = before(path, endpoint);
-            return Optional.ofNullable(byName.get(name))
-                    .map(known -> call(known, endpoint, request.origin() + PREFIX + "/" + name));
-        });
+        return ending(path, name -> Optional.ofNullable(byName.get(name)), request.origin() + PREFIX + "/");
     }
 
     private Optional<Call> hosted(HttpRequest request) {
-        return PublicEndpoint.ending(request.path()).flatMap(endpoint -> {
-            String authority = authority(request).toLowerCase(Locale.ROOT);
-            String path = before(request.path(), endpoint);
-            Known exact = byName.get(authority + path);
-            return Optional.ofNullable(exact != null ? exact : byName.get(host(authority) + path))
-                    .map(known -> call(known, endpoint, request.origin() + path));
-        });
+        String authority = authority(request).toLowerCase(Locale.ROOT);
+        return ending(
+                request.path(),
+                path -> Optional.ofNullable(byName.get(authority + path))
+                        .or(() -> Optional.ofNullable(byName.get(host(authority) + path))),
+                request.origin());
+    }
+
+    /** The issuer that stands before the path of one of its own endpoints. */
+    private static Optional<Call> ending(String path, Function<String, Optional<Known>> issuers, String base) {
+        return Arrays.stream(Protocol.values())
+                .flatMap(protocol -> protocol.ending(path).stream().flatMap(endpoint -> {
+                    String before = path.substring(
+                            0, path.length() - protocol.path(endpoint).length());
+                    return issuers
+                            .apply(protocol.name(before))
+                            .filter(known -> known.protocol() == protocol)
+                            .map(known -> call(known, endpoint, base + before))
+                            .stream();
+                }))
+                .findFirst();
     }
 
     private static Call call(Known known, PublicEndpoint endpoint, String base) {
         return new Call(new Provider(known.issuer(), known.settings(), base), endpoint);
-    }
-
-    private static String before(String path, PublicEndpoint endpoint) {
-        return path.substring(0, path.length() - endpoint.path().length());
     }
 
     private static String authority(HttpRequest request) {

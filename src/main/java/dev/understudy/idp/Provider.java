@@ -8,6 +8,10 @@ package dev.understudy.idp;
  */
 record Provider(String issuer, LocalIssuer settings, String base) {
     String uri(PublicEndpoint endpoint) {
-        return base + endpoint.path();
+        return base + protocol().path(endpoint);
+    }
+
+    Protocol protocol() {
+        return Protocol.of(issuer);
     }
 }

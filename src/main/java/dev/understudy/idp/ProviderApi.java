@@ -22,13 +22,23 @@ public final class ProviderApi implements HttpHandler {
     private final SignIn signIn;
     private final TokenEndpoint tokens;
     private final UserInfo userInfo;
+    private final LoginWithAmazonEndpoints amazon;
+    private final FacebookEndpoints facebook;
 
     /** @param providers those of the configuration in use */
-    public ProviderApi(Supplier<LocalProviders> providers, LocalIssuers issuers, Grants grants, InstantSource clock) {
+    public ProviderApi(
+            Supplier<LocalProviders> providers,
+            LocalIssuers issuers,
+            Grants grants,
+            AccessTokens accessTokens,
+            InstantSource clock) {
         this.providers = providers;
         this.issuers = issuers;
-        this.signIn = new SignIn(grants, clock);
-        this.tokens = new TokenEndpoint(grants, new ProviderTokens(issuers));
+        ProviderTokens made = new ProviderTokens(issuers, accessTokens);
+        this.signIn = new SignIn(grants, made, clock);
+        this.tokens = new TokenEndpoint(grants, made);
+        this.amazon = new LoginWithAmazonEndpoints(accessTokens, clock);
+        this.facebook = new FacebookEndpoints(accessTokens);
         this.userInfo = new UserInfo(issuers, clock);
     }
 
@@ -43,9 +53,9 @@ public final class ProviderApi implements HttpHandler {
     }
 
     private HttpAnswer answer(LocalProviders.Call call, HttpRequest request) {
-        if (!call.endpoint().methods().contains(request.method())) {
-            String methods = String.join(", ", call.endpoint().methods());
-            return HttpResponse.text(405, call.endpoint().path() + " takes " + methods + ".")
+        if (!call.methods().contains(request.method())) {
+            String methods = String.join(", ", call.methods());
+            return HttpResponse.text(405, call.provider().protocol().path(call.endpoint()) + " takes " + methods + ".")
                     .with("Allow", methods);
         }
         Provider provider = call.provider();
@@ -56,14 +66,29 @@ public final class ProviderApi implements HttpHandler {
                 case AUTHORIZE -> signIn.authorize(provider, request);
                 case SIGN_IN -> signIn.signIn(provider, request);
                 case TOKEN -> json(200, tokens.exchange(provider, request)).with("Cache-Control", "no-store");
-                case USERINFO -> json(200, userInfo.claims(provider, request)).with("Cache-Control", "no-store");
+                case TOKEN_INFO -> tokenInfo(provider, request);
+                case USERINFO -> userInfo(provider, request);
             };
         } catch (OAuthException refused) {
-            return refusal(refused, request);
+            return refusal(provider, refused, request);
         } catch (IssuerKeyStoreException unusable) {
             return refusal(
-                    new OAuthException(OAuthErrorCode.SERVER_ERROR, String.valueOf(unusable.getMessage())), request);
+                    provider,
+                    new OAuthException(OAuthErrorCode.SERVER_ERROR, String.valueOf(unusable.getMessage())),
+                    request);
         }
+    }
+
+    private HttpResponse tokenInfo(Provider provider, HttpRequest request) {
+        return provider.protocol() == Protocol.FACEBOOK ? facebook.debugToken(request) : amazon.tokenInfo(request);
+    }
+
+    private HttpResponse userInfo(Provider provider, HttpRequest request) throws OAuthException {
+        return switch (provider.protocol()) {
+            case OPENID_CONNECT -> ProviderJson.response(200, userInfo.claims(provider, request));
+            case LOGIN_WITH_AMAZON -> amazon.profile(request);
+            case FACEBOOK -> facebook.me(request);
+        };
     }
 
     private HttpAnswer keys(Provider provider) {
@@ -76,7 +101,10 @@ public final class ProviderApi implements HttpHandler {
     }
 
     /** The form of RFC 6749, section 5.2, with the challenges of RFC 6750 and RFC 7617. */
-    private static HttpResponse refusal(OAuthException refused, HttpRequest request) {
+    private static HttpResponse refusal(Provider provider, OAuthException refused, HttpRequest request) {
+        if (provider.protocol() == Protocol.FACEBOOK) {
+            return FacebookEndpoints.refusal(refused);
+        }
         ObjectNode error = JsonNodeFactory.instance
                 .objectNode()
                 .put("error", refused.code().code())

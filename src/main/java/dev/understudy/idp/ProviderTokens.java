@@ -1,7 +1,11 @@
 package dev.understudy.idp;
 
+import dev.understudy.token.OAuthProvider;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,13 +13,48 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a provider issues: ID tokens of OpenID Connect, and access tokens of RFC 9068. */
 final class ProviderTokens {
     private final LocalIssuers issuers;
+    private final AccessTokens accessTokens;
 
-    ProviderTokens(LocalIssuers issuers) {
+    ProviderTokens(LocalIssuers issuers, AccessTokens accessTokens) {
+        this.accessTokens = accessTokens;
         this.issuers = issuers;
     }
 
     /** The answer of the token endpoint, but for the refresh token. */
     ObjectNode forUser(Provider provider, Grant grant, Set<String> scope) {
+        return provider.protocol()
+                .opaque()
+                .map(opaque -> opaque(opaque, provider, grant, scope))
+                .orElseGet(() -> signed(provider, grant, scope));
+    }
+
+    /** @throws OAuthException if no opaque token can name the client or the user */
+    void check(Provider provider, Grant grant) throws OAuthException {
+        if (provider.protocol().opaque().isPresent()
+                && !(OAuthProvider.isId(grant.clientId()) && OAuthProvider.isId(grant.subject()))) {
+            throw OAuthException.invalidRequest(
+                    "The client_id and the subject must be 1 to 255 visible ASCII characters each.");
+        }
+    }
+
+    private ObjectNode opaque(OAuthProvider opaque, Provider provider, Grant grant, Set<String> scope) {
+        LocalUser user = provider.settings().user(grant.subject());
+        Map<String, String> profile = new LinkedHashMap<>();
+        if (scope.contains(Scopes.PROFILE) || opaque == OAuthProvider.FACEBOOK) {
+            user.name().ifPresent(name -> profile.put("name", name));
+        }
+        // Login with Amazon's profile has the address in it; Facebook asks for it apart.
+        if (scope.contains(opaque == OAuthProvider.FACEBOOK ? Scopes.EMAIL : Scopes.PROFILE)) {
+            user.email().ifPresent(email -> profile.put("email", email));
+        }
+        Duration lifetime = provider.settings().tokenLifetime();
+        return ProviderJson.object()
+                .put("access_token", accessTokens.issue(opaque, grant.clientId(), grant.subject(), lifetime, profile))
+                .put("token_type", "bearer")
+                .put("expires_in", lifetime.toSeconds());
+    }
+
+    private ObjectNode signed(Provider provider, Grant grant, Set<String> scope) {
         // For the provider's own userinfo alone: STS must not take it for an ID token of the client.
         String accessToken = accessToken(
                 TokenRequest.of(provider.issuer(), provider.issuer(), grant.subject()),

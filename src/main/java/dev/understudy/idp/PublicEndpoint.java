@@ -1,17 +1,16 @@
 package dev.understudy.idp;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** What an identity provider serves below its issuer's address. */
+/** What an identity provider serves below its issuer's address; where, its {@link Protocol} says. */
 enum PublicEndpoint {
-    DISCOVERY("/.well-known/openid-configuration", Pages.OF_APPLICATIONS, "GET"),
-    JWKS("/jwks", Pages.OF_APPLICATIONS, "GET"),
-    AUTHORIZE("/authorize", Pages.ALL, "GET", "POST"),
-    SIGN_IN("/sign-in", Pages.OWN, "POST"),
-    TOKEN("/token", Pages.OF_APPLICATIONS, "POST"),
-    USERINFO("/userinfo", Pages.OF_APPLICATIONS, "GET", "POST");
+    DISCOVERY(Pages.OF_APPLICATIONS, "GET"),
+    JWKS(Pages.OF_APPLICATIONS, "GET"),
+    AUTHORIZE(Pages.ALL, "GET", "POST"),
+    SIGN_IN(Pages.OWN, "POST"),
+    TOKEN(Pages.OF_APPLICATIONS, "POST"),
+    TOKEN_INFO(Pages.OF_APPLICATIONS, "GET"),
+    USERINFO(Pages.OF_APPLICATIONS, "GET", "POST");
 
     /** Whose web pages may call an endpoint. */
     enum Pages {
@@ -23,27 +22,14 @@ enum PublicEndpoint {
         OWN
     }
 
-    private final String path;
     private final Pages pages;
 
     @SuppressWarnings("ImmutableEnumChecker") // It is, for List.of made it.
     private final List<String> methods;
 
-    PublicEndpoint(String path, Pages pages, String... methods) {
-        this.path = path;
+    PublicEndpoint(Pages pages, String... methods) {
         this.pages = pages;
         this.methods = List.of(methods);
-    }
-
-    /** The endpoint that a path ends with. */
-    static Optional<PublicEndpoint> ending(String path) {
-        return Arrays.stream(values())
-                .filter(endpoint -> path.endsWith(endpoint.path))
-                .findFirst();
-    }
-
-    String path() {
-        return path;
     }
 
     Pages pages() {

@@ -4,16 +4,21 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The scopes of OpenID Connect. */
+/** The scopes of OpenID Connect, Login with Amazon and Facebook. */
 final class Scopes {
     static final String OPENID = "openid";
     static final String PROFILE = "profile";
     static final String EMAIL = "email";
 
     static final List<String> SUPPORTED = List.of(OPENID, PROFILE, EMAIL, "offline_access");
+
+    private static final String POSTAL_CODE = "postal_code";
+    private static final List<String> AMAZON = List.of(PROFILE, "profile:user_id", POSTAL_CODE);
+    private static final List<String> FACEBOOK = List.of("public_profile", EMAIL);
 
     private static final Pattern FORM = Pattern.compile("[!#-\\[\\]-~]+(?: [!#-\\[\\]-~]+)*");
 
@@ -30,10 +35,24 @@ final class Scopes {
     }
 
     /** Those of them that a user's sign-in can grant; others are ignored, as OpenID Connect says. */
-    static Set<String> granted(Set<String> asked) {
-        Set<String> known = new LinkedHashSet<>(asked);
-        known.retainAll(SUPPORTED);
+    static Set<String> granted(Protocol protocol, Optional<String> asked) throws OAuthException {
+        // Facebook's documentation puts commas between them.
+        Optional<String> words = protocol == Protocol.FACEBOOK ? asked.map(text -> text.replace(',', ' ')) : asked;
+        Set<String> known = new LinkedHashSet<>(words.isEmpty() ? Set.of() : parse(words.get()));
+        known.retainAll(supported(protocol));
+        if (protocol == Protocol.LOGIN_WITH_AMAZON && known.isEmpty()) {
+            throw new OAuthException(
+                    OAuthErrorCode.INVALID_SCOPE, "scope must have one of " + String.join(", ", AMAZON) + ".");
+        }
         return Collections.unmodifiableSet(known);
+    }
+
+    private static List<String> supported(Protocol protocol) {
+        return switch (protocol) {
+            case OPENID_CONNECT -> SUPPORTED;
+            case LOGIN_WITH_AMAZON -> AMAZON;
+            case FACEBOOK -> FACEBOOK;
+        };
     }
 
     static String print(Collection<String> scopes) {

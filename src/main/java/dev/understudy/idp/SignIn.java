@@ -5,13 +5,15 @@ import dev.understudy.server.HttpResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The authorization endpoint, and where its page leads: from an authorization request to a code. */
+/** The authorization endpoint, and where its page leads: from an authorization request to a code or token. */
 final class SignIn {
     private final Grants grants;
+    private final ProviderTokens tokens;
     private final InstantSource clock;
 
-    SignIn(Grants grants, InstantSource clock) {
+    SignIn(Grants grants, ProviderTokens tokens, InstantSource clock) {
         this.grants = grants;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -42,7 +44,10 @@ final class SignIn {
             OAuthParameters parameters = OAuthParameters.of(request);
             AuthorizationResponse response = AuthorizationResponse.of(provider, parameters);
             try {
-                return step.of(response, AuthorizationRequest.of(response.client(), parameters), parameters);
+                return step.of(
+                        response,
+                        AuthorizationRequest.of(provider.protocol(), response.client(), parameters),
+                        parameters);
             } catch (OAuthException refused) {
                 return response.refusal(refused);
             }
@@ -61,14 +66,19 @@ final class SignIn {
                 .filter(text -> text.length() <= LocalUser.LONGEST_SUBJECT)
                 .orElseThrow(() -> OAuthException.invalidRequest(
                         "A subject has at most " + LocalUser.LONGEST_SUBJECT + " characters."));
-        return response.code(grants.code(new Grant(
-                response.provider().issuer(),
+        Provider provider = response.provider();
+        Grant grant = new Grant(
+                provider.issuer(),
                 response.client().clientId(),
                 response.redirectUri(),
                 subject,
                 request.scope(),
                 request.nonce(),
                 request.codeChallenge(),
-                clock.instant())));
+                clock.instant());
+        tokens.check(provider, grant);
+        return request.responseType().equals("token")
+                ? response.token(tokens.forUser(provider, grant, grant.scope()), grant.scope())
+                : response.code(grants.code(grant));
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.idp;
 
 import dev.understudy.server.HttpRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,15 +19,24 @@ final class TokenEndpoint {
     ObjectNode exchange(Provider provider, HttpRequest request) throws OAuthException {
         OAuthParameters parameters = OAuthParameters.of(request);
         LocalClient client = ClientAuthentication.authenticate(provider.settings(), request, parameters);
-        return switch (parameters.required("grant_type")) {
+        List<String> known = provider.protocol().grantTypes();
+        String grantType = grantType(provider.protocol(), parameters);
+        return switch (known.contains(grantType) ? grantType : "unsupported") {
             case "authorization_code" -> code(provider, client, parameters);
             case "refresh_token" -> refresh(provider, client, parameters);
             case "client_credentials" -> credentials(provider, client, parameters);
             default ->
                 throw new OAuthException(
                         OAuthErrorCode.UNSUPPORTED_GRANT_TYPE,
-                        "grant_type must be authorization_code, refresh_token or client_credentials.");
+                        "grant_type must be one of " + String.join(", ", known) + ".");
         };
+    }
+
+    /** Facebook's exchange of a code goes without. */
+    private static String grantType(Protocol protocol, OAuthParameters parameters) throws OAuthException {
+        return protocol == Protocol.FACEBOOK
+                ? parameters.optional("grant_type").orElse("authorization_code")
+                : parameters.required("grant_type");
     }
 
     private ObjectNode code(Provider provider, LocalClient client, OAuthParameters parameters) throws OAuthException {
@@ -73,7 +83,10 @@ final class TokenEndpoint {
     }
 
     private ObjectNode answer(Provider provider, Grants.Renewed renewed, Set<String> scope) {
-        return tokens.forUser(provider, renewed.grant(), scope).put("refresh_token", renewed.refreshToken());
+        ObjectNode answer = tokens.forUser(provider, renewed.grant(), scope);
+        return provider.protocol().grantTypes().contains("refresh_token")
+                ? answer.put("refresh_token", renewed.refreshToken())
+                : answer;
     }
 
     private ObjectNode credentials(Provider provider, LocalClient client, OAuthParameters parameters)

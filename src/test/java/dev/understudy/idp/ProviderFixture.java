@@ -36,14 +36,15 @@ final class ProviderFixture {
 
     final MovableClock clock = new MovableClock(NOW);
     final LocalIssuers issuers = new LocalIssuers(
-            List.of(ISSUER, OPEN_ISSUER, "accounts.google.com", "www.amazon.com"),
+            List.of(ISSUER, OPEN_ISSUER, "accounts.google.com", "www.amazon.com", "graph.facebook.com"),
             new SharedKeys(KEYS),
             clock,
             new SecureRandom());
     final Grants grants = new Grants(clock, new SecureRandom());
     final LocalProviders providers = new LocalProviders(
-            List.of(ISSUER, OPEN_ISSUER, "accounts.google.com", "www.amazon.com"), Map.of(ISSUER, settings()));
-    final ProviderApi api = new ProviderApi(() -> providers, issuers, grants, clock);
+            List.of(ISSUER, OPEN_ISSUER, "accounts.google.com", "www.amazon.com", "graph.facebook.com"),
+            Map.of(ISSUER, settings()));
+    final ProviderApi api = new ProviderApi(() -> providers, issuers, grants, new AccessTokens(issuers, clock), clock);
 
     private static LocalIssuer settings() {
         LocalUser alice =

@@ -94,7 +94,7 @@ class TokenEndpointTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             grant_type                                 | invalid_request        | grant_type is missing.
-            grant_type=password                        | unsupported_grant_type | grant_type must be authorization_code, refresh_token or client_credentials.
+            grant_type=password                        | unsupported_grant_type | grant_type must be one of authorization_code, refresh_token, client_credentials.
             code                                       | invalid_request        | code is missing.
             redirect_uri                               | invalid_request        | redirect_uri is missing.
             redirect_uri=com.example.app:/callback     | invalid_grant          | The redirect_uri is not that of the authorization request.
