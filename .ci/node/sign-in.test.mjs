@@ -197,3 +197,55 @@ test("another site's page cannot say who signs in", async () => {
   ]);
   assert.equal(answer.status(), 403);
 });
+
+const vendors = [
+  {
+    host: "www.amazon.com",
+    role: "RoleForLoginWithAmazon",
+    app: "amzn1.application-oa2-123456",
+    path: "/ap/oa",
+    request: { response_type: "token", scope: "profile" },
+    token: async (back) => new URLSearchParams(back.hash.slice(1)).get("access_token"),
+  },
+  {
+    host: "graph.facebook.com",
+    role: "RoleForFacebook",
+    app: "111222333444555",
+    path: "/v24.0/dialog/oauth",
+    request: { scope: "public_profile", code_challenge: challenge, code_challenge_method: "S256" },
+    token: async (back, base, app) => {
+      const redemption = {
+        client_id: app,
+        redirect_uri: redirectUri,
+        code: back.searchParams.get("code"),
+        code_verifier: verifier,
+      };
+      const answer = await fetch(`${base}/oauth/access_token?${new URLSearchParams(redemption)}`);
+      return (await answer.json()).access_token;
+    },
+  },
+];
+
+for (const vendor of vendors) {
+  test(`a user of ${vendor.host} signs in, and only the role's own app is let in`, async () => {
+    const packaged = await start();
+    try {
+      const base = `${packaged.endpoint}/_understudy/issuers/${vendor.host}`;
+      const assume = async (app) => {
+        const asked = { client_id: app, redirect_uri: redirectUri, state: "s-1", ...vendor.request };
+        await page.goto(`${base}${vendor.path}?${new URLSearchParams(asked)}`);
+        await page.locator("form button").first().click();
+        await page.waitForURL((url) => url.pathname === "/home");
+        return assumeRole(packaged, {
+          RoleArn: `arn:aws:iam::123456789012:role/${vendor.role}`,
+          ProviderId: vendor.host,
+          WebIdentityToken: await vendor.token(new URL(page.url()), base, app),
+        });
+      };
+      assert.match((await assume(vendor.app)).credentials.AccessKeyId, /^ASIA/);
+      assert.equal((await assume("999")).code, "AccessDenied");
+    } finally {
+      await packaged.stop();
+    }
+  });
+}

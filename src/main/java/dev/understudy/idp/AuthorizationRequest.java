@@ -34,7 +34,7 @@ record AuthorizationRequest(
         refuse(parameters, "request", OAuthErrorCode.REQUEST_NOT_SUPPORTED);
         refuse(parameters, "request_uri", OAuthErrorCode.REQUEST_URI_NOT_SUPPORTED);
         refuse(parameters, "registration", OAuthErrorCode.REGISTRATION_NOT_SUPPORTED);
-        String responseType = responseType(protocol, parameters);
+        String responseType = parameters.required("response_type", protocol.impliedResponseType());
         if (!protocol.responseTypes().contains(responseType)) {
             throw new OAuthException(
                     OAuthErrorCode.UNSUPPORTED_RESPONSE_TYPE,
@@ -52,13 +52,6 @@ record AuthorizationRequest(
         }
         checkPrompt(parameters);
         return new AuthorizationRequest(responseType, scope, parameters.optional("nonce"), challenge);
-    }
-
-    /** Facebook's dialog gives a code to who does not say what it shall give. */
-    private static String responseType(Protocol protocol, OAuthParameters parameters) throws OAuthException {
-        return protocol == Protocol.FACEBOOK
-                ? parameters.optional("response_type").orElse("code")
-                : parameters.required("response_type");
     }
 
     private static void refuse(OAuthParameters parameters, String name, OAuthErrorCode code) throws OAuthException {

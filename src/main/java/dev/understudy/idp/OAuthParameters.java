@@ -85,6 +85,12 @@ final class OAuthParameters {
         return optional(name).orElseThrow(() -> OAuthException.invalidRequest(name + " is missing."));
     }
 
+    /** The parameter, or what its absence implies if it implies anything. */
+    String required(String name, Optional<String> implied) throws OAuthException {
+        Optional<String> given = optional(name).or(() -> implied);
+        return given.isPresent() ? given.get() : required(name);
+    }
+
     /** A query or form of these, in their order. */
     static String print(Map<String, String> parameters) {
         return parameters.entrySet().stream()

@@ -4,6 +4,7 @@ import dev.understudy.token.OAuthProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a local issuer speaks: where its endpoints are, and what can be asked of them. */
 @SuppressWarnings("ImmutableEnumChecker") // It is: List.of and Map.of made what it holds.
@@ -36,6 +37,8 @@ enum Protocol {
                     PublicEndpoint.USERINFO, "/me"),
             List.of("code", "token"),
             List.of("authorization_code"));
+
+    private static final Pattern FACEBOOK_VERSION = Pattern.compile("/v[0-9]{1,3}\\.[0-9]{1,3}$");
 
     private final Map<PublicEndpoint, String> paths;
     private final List<String> responseTypes;
@@ -77,7 +80,7 @@ enum Protocol {
 
     /** The issuer's name in what stands before the path of an endpoint; Facebook's may be followed by a version. */
     String name(String prefix) {
-        return this == FACEBOOK ? prefix.replaceFirst("/v[0-9]{1,3}\\.[0-9]{1,3}$", "") : prefix;
+        return this == FACEBOOK ? FACEBOOK_VERSION.matcher(prefix).replaceFirst("") : prefix;
     }
 
     /** The endpoint that a path ends with. */
@@ -105,5 +108,15 @@ enum Protocol {
 
     List<String> grantTypes() {
         return grantTypes;
+    }
+
+    /** What a request without response_type asks for: Facebook's dialog gives a code. */
+    Optional<String> impliedResponseType() {
+        return this == FACEBOOK ? Optional.of("code") : Optional.empty();
+    }
+
+    /** What a token request without grant_type presents: Facebook's exchange takes a code. */
+    Optional<String> impliedGrantType() {
+        return this == FACEBOOK ? Optional.of("authorization_code") : Optional.empty();
     }
 }

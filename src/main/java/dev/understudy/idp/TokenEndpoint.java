@@ -20,7 +20,7 @@ final class TokenEndpoint {
         OAuthParameters parameters = OAuthParameters.of(request);
         LocalClient client = ClientAuthentication.authenticate(provider.settings(), request, parameters);
         List<String> known = provider.protocol().grantTypes();
-        String grantType = grantType(provider.protocol(), parameters);
+        String grantType = parameters.required("grant_type", provider.protocol().impliedGrantType());
         return switch (known.contains(grantType) ? grantType : "unsupported") {
             case "authorization_code" -> code(provider, client, parameters);
             case "refresh_token" -> refresh(provider, client, parameters);
@@ -30,13 +30,6 @@ final class TokenEndpoint {
                         OAuthErrorCode.UNSUPPORTED_GRANT_TYPE,
                         "grant_type must be one of " + String.join(", ", known) + ".");
         };
-    }
-
-    /** Facebook's exchange of a code goes without. */
-    private static String grantType(Protocol protocol, OAuthParameters parameters) throws OAuthException {
-        return protocol == Protocol.FACEBOOK
-                ? parameters.optional("grant_type").orElse("authorization_code")
-                : parameters.required("grant_type");
     }
 
     private ObjectNode code(Provider provider, LocalClient client, OAuthParameters parameters) throws OAuthException {
