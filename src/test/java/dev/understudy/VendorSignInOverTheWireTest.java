@@ -249,22 +249,26 @@ class VendorSignInOverTheWireTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"www.amazon.com, /ap/oa, profile", "graph.facebook.com, /dialog/oauth, public_profile"})
-    void an_app_id_has_255_characters_at_most(String host, String path, String scope) {
+    @CsvSource({
+        "www.amazon.com,     client_id, profile",
+        "www.amazon.com,     subject,   profile",
+        "graph.facebook.com, client_id, public_profile",
+        "graph.facebook.com, subject,   public_profile"
+    })
+    void an_id_has_255_characters_at_most(String host, String name, String scope) {
         try (Fixture open = Fixture.packaged()) {
             for (int length : new int[] {255, 256}) {
-                String query = Fixture.form(Map.of(
-                        "response_type",
-                        "token",
-                        "client_id",
-                        "1".repeat(length),
-                        "redirect_uri",
-                        CALLBACK,
-                        "scope",
-                        scope));
-                assertThat(send(open, "GET", host, path + "?" + query, "").status())
-                        .as("%s characters", length)
-                        .isEqualTo(length == 255 ? 200 : 400);
+                Map<String, String> form = new LinkedHashMap<>(Map.of(
+                        "response_type", "token",
+                        "client_id", "1",
+                        "subject", "1",
+                        "redirect_uri", CALLBACK,
+                        "scope", scope));
+                form.put(name, "1".repeat(length));
+                Answer answer = send(open, "POST", host, "/sign-in", Fixture.form(form));
+                assertThat(answer.header("Location").orElse("none").contains("#access_token="))
+                        .as("%s characters: %s", length, answer.head())
+                        .isEqualTo(length == 255);
             }
         }
     }
