@@ -119,6 +119,15 @@ import json, sys
 records = [json.loads(line) for line in sys.stdin]
 assert any(record.get("call", {}).get("outcome") == "refused" for record in records), records'
 
+echo "-- and the module of XML signatures"
+docker rm -f understudy-ci >/dev/null
+echo 'samlProviders: [{ Name: Corp, local: true }]' >"$tools/saml.yaml"
+docker run -d --name understudy-ci -v "$tools/saml.yaml:/etc/understudy/understudy.yaml:ro" \
+  -p 127.0.0.1:14592:4592 understudy >/dev/null
+healthy understudy-ci
+curl -sf -H 'Content-Type: application/json' http://127.0.0.1:14592/_understudy/saml/Corp/assertions \
+  -d '{"subject":"me"}' | grep -q '"SAMLAssertion":"PHNhbWxw' || fail "No assertion is signed."
+
 echo "-- a mounted configuration is read, and a faulty one refused"
 docker run --rm -v "$PWD/docker/examples/keycloak/understudy.yaml:/etc/understudy/understudy.yaml:ro" understudy check \
   /etc/understudy/understudy.yaml

@@ -21,10 +21,10 @@ jdk() {
   return 1
 }
 
-# A virtual environment with the AWS CLI, boto3 and pytest.
+# A virtual environment with the AWS CLI, boto3, AWS's Common Runtime and pytest.
 python_tools() {
   [ -x "$python" ] || python3 -m venv "$tools/venv"
-  "$python" -m pip install -q awscli boto3 pytest
+  "$python" -m pip install -q awscli awscrt boto3 pytest
 }
 
 # A fresh home of Keycloak, unpacked from its Maven distribution.

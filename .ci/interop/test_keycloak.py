@@ -6,10 +6,8 @@ The issuer is an https address that nobody answers; the keys come from jwksUri, 
 import base64
 import json
 import os
-import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -20,79 +18,9 @@ import pytest
 from botocore.config import Config
 
 import conftest
+from conftest import ISSUER, SECRET
 
-ISSUER = "https://keycloak.example.test"
 ROLE = "arn:aws:iam::123456789012:role/mobile"
-SECRET = "not-a-secret"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def realm(name):
-    clients = [
-        {
-            "clientId": client,
-            "secret": SECRET,
-            "serviceAccountsEnabled": True,
-            "directAccessGrantsEnabled": True,
-            "standardFlowEnabled": False,
-        }
-        for client in ("mobile-app", "another-app")
-    ]
-    user = {
-        "username": "alice",
-        "enabled": True,
-        "email": "alice@example.test",
-        "emailVerified": True,
-        "firstName": "Alice",
-        "lastName": "Example",
-        "credentials": [{"type": "password", "value": SECRET, "temporary": False}],
-    }
-    return {"realm": name, "enabled": True, "sslRequired": "none", "clients": clients, "users": [user]}
-
-
-@pytest.fixture(scope="session")
-def keycloak(workdir):
-    home = Path(os.environ["KEYCLOAK_HOME"])
-    port, management = free_port(), free_port()
-    imports = home / "data" / "import"
-    imports.mkdir(parents=True, exist_ok=True)
-    for name in ("dev", "other"):
-        (imports / f"{name}.json").write_text(json.dumps(realm(name)))
-    log = workdir / "keycloak.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [
-                str(home / "bin" / "kc.sh"),
-                "start-dev",
-                "--import-realm",
-                f"--http-port={port}",
-                f"--http-management-port={management}",
-                "--http-host=127.0.0.1",
-                f"--hostname={ISSUER}",
-                "--hostname-backchannel-dynamic=true",
-            ],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    base = f"http://127.0.0.1:{port}"
-
-    def up():
-        assert process.poll() is None, log.read_text()
-        try:
-            urllib.request.urlopen(f"{base}/realms/other/.well-known/openid-configuration", timeout=2).close()
-            return True
-        except (urllib.error.URLError, OSError):
-            return False
-
-    conftest.wait_until(up, 180, "Keycloak")
-    yield base
-    process.terminate()
-    process.wait(timeout=30)
 
 
 @pytest.fixture(scope="session")

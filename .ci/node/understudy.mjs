@@ -20,7 +20,8 @@ export async function start(...serveArguments) {
   server.stderr.on("data", (chunk) => (log += chunk));
   for await (const line of createInterface({ input: server.stdout })) {
     const ready = /AWS_ENDPOINT_URL_STS=(\S+)/.exec(line);
-    if (ready) return { endpoint: ready[1], log: () => log, stop: () => stop(server) };
+    const tlsEndpoint = /# also (https:\S+)/.exec(line)?.[1];
+    if (ready) return { endpoint: ready[1], tlsEndpoint, log: () => log, stop: () => stop(server) };
   }
   throw new Error(`Understudy did not start: ${log}`);
 }

@@ -12,10 +12,13 @@ import dev.understudy.control.FaultCalls;
 import dev.understudy.control.HealthCalls;
 import dev.understudy.control.IssuerCalls;
 import dev.understudy.control.MetricsCalls;
+import dev.understudy.control.PresetCalls;
 import dev.understudy.control.ResetCalls;
+import dev.understudy.control.SamlCalls;
 import dev.understudy.control.SessionCalls;
 import dev.understudy.control.TestClock;
 import dev.understudy.control.TokenCalls;
+import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.MintStamps;
 import dev.understudy.credentials.Revocations;
@@ -23,23 +26,43 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
-import dev.understudy.idp.AccessTokenEndpoints;
+import dev.understudy.iam.SamlProvider;
 import dev.understudy.idp.AccessTokens;
+import dev.understudy.idp.GitHubTokenService;
+import dev.understudy.idp.Grants;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
+import dev.understudy.idp.LocalProviders;
+import dev.understudy.idp.ProviderApi;
 import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.StsEndpoint;
+import dev.understudy.saml.LocalSamlProviders;
+import dev.understudy.saml.MetadataSource;
+import dev.understudy.saml.SamlVerifier;
+import dev.understudy.saml.SigningCredential;
 import dev.understudy.server.Cors;
 import dev.understudy.server.Route;
 import dev.understudy.sigv4.SignatureVerifier;
+import dev.understudy.sts.AssumeRole;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.DecodeAuthorizationMessage;
+import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetSessionToken;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.MfaVerifier;
+import dev.understudy.sts.SamlSignIn;
+import dev.understudy.sts.StsActions;
 import dev.understudy.sts.WebIdentityVerifier;
+import dev.understudy.tls.SelfSigned;
+import dev.understudy.tls.ServerCertificate;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.AccessTokenVerifier;
 import dev.understudy.token.HttpIntrospector;
@@ -54,18 +77,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All the wiring, by hand: what stands in which room, and what each is given. */
 final class Assembly {
     private volatile Settings settings;
+    private volatile LocalProviders providers;
     private final InstantSource base;
     private final TestClock clock;
     private final Revocations revocations;
     private final SecureRandom random = new SecureRandom();
     private final LocalIssuers issuers;
+    private final Grants grants;
     private final SealingKey sealingKey;
     private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final MfaVerifier mfa = new MfaVerifier();
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
     private final HttpKeyFetcher fetcher = new HttpKeyFetcher();
@@ -74,8 +102,11 @@ final class Assembly {
     private final AccessTokens accessTokens;
     private final AccessTokenVerifier accessTokenVerifier;
     private final CredentialMinter minter;
+    private final AuthorizationMessages messages;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final LocalSamlProviders samlProviders;
+    private final AssumeRoleWithSaml assumeRoleWithSaml;
 
     /**
      * @param base the time of this machine and of the clients on it; ours may be moved away from it
@@ -85,6 +116,8 @@ final class Assembly {
         this.base = base;
         clock = new TestClock(base);
         issuers = new LocalIssuers(localIssuers(settings), issuerKeys, clock, random);
+        providers = new LocalProviders(localIssuers(settings), settings.localIssuers());
+        grants = new Grants(clock, random);
         sealingKey =
                 settings.sealingKey().map(key -> SealingKey.of(key.bytes())).orElseGet(() -> SealingKey.random(random));
         // How often a provider is asked is a matter of the network, whatever time a test makes it.
@@ -96,7 +129,11 @@ final class Assembly {
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
+        messages = new AuthorizationMessages(sealingKey, random);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
+        samlProviders = new LocalSamlProviders(this::localSamlProviders, this::samlCredential, clock, random);
+        SamlSignIn samlSignIn = new SamlSignIn(new SamlVerifier(clock), samlProviders, random);
+        assumeRoleWithSaml = new AssumeRoleWithSaml(this::directory, samlSignIn, minter, this::minimumSessionDuration);
     }
 
     AssumeRoleWithWebIdentity assumeRole() {
@@ -111,6 +148,10 @@ final class Assembly {
         return revocations;
     }
 
+    LocalSamlProviders samlProviders() {
+        return samlProviders;
+    }
+
     LocalIssuers issuers() {
         return issuers;
     }
@@ -119,6 +160,7 @@ final class Assembly {
     synchronized void reload(Settings next) {
         settings = next.withDirectory(recreatedRoles.next(settings.directory(), next.directory()));
         issuers.play(localIssuers(next));
+        providers = new LocalProviders(localIssuers(next), next.localIssuers());
     }
 
     /** Undoes what tests have done, and forgets what was called. */
@@ -126,6 +168,8 @@ final class Assembly {
         clock.reset();
         revocations.reset();
         issuers.mend();
+        grants.clear();
+        mfa.reset();
         faults.clear();
         journal.clear();
         keys.clear();
@@ -151,31 +195,43 @@ final class Assembly {
         showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
-        StsEndpoint sts = new StsEndpoint(
-                assumeRole,
-                new GetCallerIdentity(),
-                authenticator,
-                faults,
-                journal,
-                metrics,
-                clock,
-                base,
-                random,
-                this::region);
+        StsEndpoint sts =
+                new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),
                 new MetricsCalls(() -> metrics.scrape()),
                 new ResetCalls(this::reset),
                 new TokenCalls(issuers),
+                new PresetCalls(new GitHubTokenService(issuers, clock)),
                 new FaultCalls(faults),
                 new EventCalls(journal),
-                new IssuerCalls(issuers, new AccessTokenEndpoints(accessTokens, clock)),
-                new DecisionCalls(assumeRole, journal, clock, this::region),
+                new IssuerCalls(issuers),
+                new SamlCalls(samlProviders),
+                new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
-                new AuthorizeCall(new Authorizer(this::directory, callers, clock))));
-        return List.of(new Route("/", Cors.ANY_ORIGIN, sts), new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+                new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
+        ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, accessTokens, clock);
+        return List.of(
+                new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),
+                new Route("/", Cors.ANY_ORIGIN, sts),
+                new Route(LocalProviders.PREFIX, Cors.OWN_HOST, identityProviders)
+                        .when(request -> providers.areNamedBy(request)),
+                new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));
+    }
+
+    private StsActions actions() {
+        return new StsActions(
+                new AssumeRole(this::directory, mfa, minter, this::minimumSessionDuration),
+                assumeRoleWithSaml,
+                assumeRole,
+                new AssumeRoot(this::directory, minter),
+                new DecodeAuthorizationMessage(this::directory, messages),
+                new GetAccessKeyInfo(this::directory),
+                new GetCallerIdentity(),
+                new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
+                new GetSessionToken(mfa, minter, this::minimumSessionDuration));
     }
 
     /** What the rooms count for themselves. */
@@ -216,6 +272,19 @@ final class Assembly {
 
     private AccessTokenSource accessTokenSource(OAuthProvider provider) {
         return settings.accessTokens().getOrDefault(provider.host(), new AccessTokenSource.Local());
+    }
+
+    private Set<String> localSamlProviders() {
+        return directory().samlProviders().stream()
+                .filter(provider -> provider.source() instanceof MetadataSource.Local)
+                .map(SamlProvider::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A certificate like a server's: of an identity provider's, only the key counts. */
+    private SigningCredential samlCredential() {
+        ServerCertificate made = SelfSigned.certificate(Set.of("understudy"), base.instant(), random);
+        return new SigningCredential(made.privateKey(), made.certificate());
     }
 
     /** An issuer that the configuration does not list is discovered, as AWS does. */

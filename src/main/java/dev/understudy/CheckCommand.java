@@ -5,7 +5,9 @@ import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.config.Settings;
 import dev.understudy.config.SettingsLoader;
 import dev.understudy.iam.Directory;
+import dev.understudy.idp.LocalIssuer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -43,7 +45,19 @@ final class CheckCommand implements Callable<Integer> {
         return "no faults" + (warnings == 0 ? "" : ", " + count(warnings, "warning")) + "; "
                 + count(directory.roles().size(), "role") + ", "
                 + count(directory.oidcProviders().size(), "OIDC provider") + ", "
-                + count(directory.users().size(), "user") + ".";
+                + count(directory.users().size(), "user") + signIn(settings) + ".";
+    }
+
+    /** Who can sign in at the local issuers, and to what, if the configuration says so. */
+    private static String signIn(Settings settings) {
+        Collection<LocalIssuer> issuers = settings.localIssuers().values();
+        int users = issuers.stream().mapToInt(issuer -> issuer.users().size()).sum();
+        int clients =
+                issuers.stream().mapToInt(issuer -> issuer.clients().size()).sum();
+        return issuers.isEmpty()
+                ? ""
+                : "; at " + count(issuers.size(), "local issuer") + ": " + count(users, "user") + ", "
+                        + count(clients, "client");
     }
 
     private static String count(int count, String noun) {

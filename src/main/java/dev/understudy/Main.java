@@ -53,7 +53,7 @@ public final class Main {
     private static int parse(String[] args, Terminal terminal) {
         return new CommandLine(new ServeCommand(terminal))
                 .addSubcommand(new CommandLine(new ServeCommand(terminal)).setCommandName("serve"))
-                .addSubcommand(new TokenCommand(terminal))
+                .addSubcommand(TokenCommand.commandLine(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .setOut(terminal.out())

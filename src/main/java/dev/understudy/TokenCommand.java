@@ -3,18 +3,26 @@ package dev.understudy;
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.idp.InvalidTokenRequestException;
 import dev.understudy.idp.OpaqueTokenException;
+import dev.understudy.idp.Preset;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.idp.UnknownIssuerException;
 import dev.understudy.json.JsonReader;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,8 +42,20 @@ final class TokenCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(names = "--issuer", required = true, paramLabel = "URL", description = "An issuer marked as local.")
-    private String issuer;
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "The vendor whose token it shall be; its options are listed below.")
+    private Optional<String> preset = Optional.empty();
+
+    @Unmatched
+    private List<String> presetOptions = new ArrayList<>();
+
+    @Option(names = "--issuer", paramLabel = "URL", description = "An issuer marked as local; needed without a preset.")
+    private Optional<String> issuer = Optional.empty();
 
     @Option(
             names = "--audience",
@@ -58,8 +78,15 @@ final class TokenCommand implements Callable<Integer> {
     @Option(
             names = "--expires-in",
             paramLabel = "TIME",
-            description = "Seconds, or ISO 8601 such as PT1H, from now to exp; an hour by default. May be negative.")
+            description =
+                    "Seconds, or ISO 8601 such as PT1H, from now to exp; an hour, or what is the preset's. May be negative.")
     private Optional<String> expiresIn = Optional.empty();
+
+    @Option(
+            names = "--not-before",
+            paramLabel = "TIME",
+            description = "The same from now to nbf, which a token does not have by default.")
+    private Optional<String> notBefore = Optional.empty();
 
     @Option(
             names = "--algorithm",
@@ -77,6 +104,13 @@ final class TokenCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** The command with the presets in its help. */
+    static CommandLine commandLine(Main.Terminal terminal) {
+        CommandLine command = new CommandLine(new TokenCommand(terminal));
+        command.getCommandSpec().usageMessage().footer(PresetOptions.help());
+        return command;
+    }
+
     @Override
     public Integer call() {
         try {
@@ -86,24 +120,48 @@ final class TokenCommand implements Callable<Integer> {
             return Main.OK;
         } catch (InvalidConfigurationException invalid) {
             return Environment.report(invalid, terminal);
-        } catch (InvalidTokenRequestException | UnknownIssuerException | OpaqueTokenException invalid) {
+        } catch (BadUsageException
+                | InvalidTokenRequestException
+                | UnknownIssuerException
+                | OpaqueTokenException invalid) {
             terminal.err().println(invalid.getMessage());
             return Main.BAD_USAGE;
         }
     }
 
     /** The options become the control API's body, so that both are read in one place. */
-    private ObjectNode body() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("issuer", issuer);
+    private ObjectNode body() throws BadUsageException {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        addPreset(body);
+        issuer.ifPresent(url -> body.put("issuer", url));
         audience.forEach(body.withArray("audience")::add);
         subject.ifPresent(text -> body.put("subject", text));
         claims.forEach((name, value) -> body.withObject("/claims").set(name, value(value)));
         header.forEach((name, value) -> body.withObject("/header").set(name, value(value)));
         expiresIn.ifPresent(time -> body.set("expiresIn", value(time)));
+        notBefore.ifPresent(time -> body.set("notBefore", value(time)));
         algorithm.ifPresent(name -> body.put("algorithm", name));
         omitClaims.forEach(body.withArray("omitClaims")::add);
         omitHeader.forEach(body.withArray("omitHeader")::add);
         return body;
+    }
+
+    private void addPreset(ObjectNode body) throws BadUsageException {
+        if (preset.isEmpty()) {
+            if (!presetOptions.isEmpty()) {
+                throw new UnmatchedArgumentException(spec.commandLine(), presetOptions);
+            }
+            if (issuer.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "Give --issuer or --preset.");
+            }
+            return;
+        }
+        body.put("preset", preset.get());
+        // A preset that there is not is refused by who reads the body.
+        Optional<Preset> named = Preset.named(preset.get());
+        if (named.isPresent()) {
+            PresetOptions.read(named.get(), presetOptions).forEach(body::put);
+        }
     }
 
     private static JsonNode value(String text) {

@@ -13,6 +13,7 @@ import dev.understudy.credentials.Revocations;
 import dev.understudy.idp.IssuerKeyStore;
 import dev.understudy.idp.LocalIssuers;
 import dev.understudy.idp.TokenRequest;
+import dev.understudy.saml.LocalSamlProviders;
 import dev.understudy.server.HttpServer;
 import dev.understudy.server.ServerOptions;
 import dev.understudy.sts.Calls;
@@ -148,6 +149,11 @@ public final class Understudy implements AutoCloseable {
     /** The identity providers that are played here: their tokens and their keys. */
     public LocalIssuers issuers() {
         return assembly.issuers();
+    }
+
+    /** The SAML providers that the configuration calls local: they issue assertions, right and wrong. */
+    public LocalSamlProviders samlProviders() {
+        return assembly.samlProviders();
     }
 
     /**

@@ -113,7 +113,7 @@ class CommandLineTest {
         assertThat(run("check", "config/understudy.yaml")).isZero();
         assertThat(out.toString())
                 .isEqualToNormalizingNewlines(
-                        "config/understudy.yaml: no faults; 7 roles, 2 OIDC providers, 1 user.\n");
+                        "config/understudy.yaml: no faults; 8 roles, 2 OIDC providers, 1 user; at 2 local issuers: 4 users, 2 clients.\n");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -72,8 +72,8 @@ class EventFiltersTest {
             ?role=RoleForServerExample    | by its ARN
             ?since=yesterday              | 2026-11-05T10:00:00Z
             ?since=%ff                    | cannot be decoded
-            ?error=AccessDenied&error=x   | Each filter may be given once
-            ?error=AccessDenied&erro%72=x | Each filter may be given once
+            ?error=AccessDenied&error=x   | Each parameter of the query may be given once
+            ?error=AccessDenied&erro%72=x | Each parameter of the query may be given once
             """)
     void a_wrong_filter_gets_one_helpful_sentence(String query, String says) {
         HttpResponse<String> answer = fixture.get(EVENTS + query);

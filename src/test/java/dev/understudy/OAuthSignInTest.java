@@ -7,7 +7,11 @@ import dev.understudy.sts.InjectedFault;
 import dev.understudy.support.Fixture;
 import dev.understudy.support.LogCapture;
 import dev.understudy.support.StubProvider;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -119,6 +123,38 @@ class OAuthSignInTest {
         assertThat(session.sourceIdentity()).isNull();
         assertThat(callerArn(fixture, session)).endsWith("/app").contains(":assumed-role/RoleFor");
         assertThat(explained(provider, token).required("outcome").asString()).isEqualTo("allowed");
+    }
+
+    /** As the browser does it: the page, and the form that is sent with the chosen user. */
+    @ParameterizedTest
+    @CsvSource({"AMAZON, /ap/oa, profile", "FACEBOOK, /v24.0/dialog/oauth, public_profile"})
+    void a_user_chosen_on_the_page_is_the_session(Provider provider, String path, String scope) throws Exception {
+        String base = fixture.understudy.endpoint() + "/_understudy/issuers/" + provider.host;
+        String parameters = "response_type=token&client_id=" + provider.app + "&scope=" + scope
+                + "&redirect_uri=http%3A%2F%2Flocalhost%3A8080%2F";
+        HttpClient browser = HttpClient.newHttpClient();
+        String page = browser.send(
+                        HttpRequest.newBuilder(URI.create(base + path + "?" + parameters))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        String action = page.replaceFirst("(?s).*?action=\"([^\"]*)\".*", "$1");
+        String location = browser.send(
+                        HttpRequest.newBuilder(URI.create(action))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(parameters + "&subject=alice"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        String token = URLDecoder.decode(
+                location.replaceFirst(".*#(?:.*&)?access_token=([^&]*).*", "$1"), StandardCharsets.UTF_8);
+
+        AssumeRoleWithWebIdentityResponse session = assume(fixture, provider, token);
+
+        assertThat(session.subjectFromWebIdentityToken()).isEqualTo("alice");
+        assertThat(callerArn(fixture, session)).endsWith("/app");
     }
 
     /** The trust policy tells apps apart, as AWS documents it; the provider vouches for all of them. */

@@ -2,6 +2,7 @@ package dev.understudy.config;
 
 import dev.understudy.config.Node.Mapping;
 import dev.understudy.config.Node.Scalar;
+import dev.understudy.idp.LocalIssuer;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.AccessTokenSource.DebugToken;
 import dev.understudy.token.AccessTokenSource.TokenInfo;
@@ -17,9 +18,12 @@ final class AccessTokenMapper {
     private static final Fields DEBUG_TOKEN = Fields.of("debugTokenUri", "appAccessToken");
 
     private final Faults faults;
+    private final LocalIssuerMapper locals;
+    private final Map<String, LocalIssuer> localIssuers = new LinkedHashMap<>();
 
     AccessTokenMapper(Faults faults) {
         this.faults = faults;
+        this.locals = new LocalIssuerMapper(faults);
     }
 
     /** By host; {@link IssuerMapper} reads the other members of the same mapping, and says so if it is none. */
@@ -34,9 +38,18 @@ final class AccessTokenMapper {
         return sources;
     }
 
+    /** How those providers behave that were read and of which more is said than that they are local. */
+    Map<String, LocalIssuer> localIssuers() {
+        return localIssuers;
+    }
+
     private Optional<AccessTokenSource> source(OAuthProvider provider, Node node) {
         if (node instanceof Scalar word) {
             return word(provider, word);
+        }
+        if (LocalIssuerMapper.isLocal(node)) {
+            locals.read(node).ifPresent(local -> localIssuers.put(provider.host(), local));
+            return Optional.of(new AccessTokenSource.Local());
         }
         return switch (provider) {
             case LOGIN_WITH_AMAZON -> Entry.of(node, TOKEN_INFO, faults).flatMap(this::tokenInfo);
@@ -45,7 +58,7 @@ final class AccessTokenMapper {
     }
 
     private Optional<AccessTokenSource> word(OAuthProvider provider, Scalar word) {
-        if (word.text().equals("local")) {
+        if (word.text().equals(LocalIssuerMapper.LOCAL)) {
             return Optional.of(new AccessTokenSource.Local());
         }
         Fields fields = provider == OAuthProvider.FACEBOOK ? DEBUG_TOKEN : TOKEN_INFO;

@@ -31,7 +31,7 @@ public final class Configuration {
 
     /** The fields that are put together here. */
     private static final Set<String> COLLECTED =
-            Set.of("issuers", "oidcProviders", "roles", "users", "managedPolicies");
+            Set.of("issuers", "oidcProviders", "samlProviders", "roles", "users", "managedPolicies");
 
     private final Members members;
     private final List<RoleDeclaration> roles;
@@ -140,6 +140,18 @@ public final class Configuration {
             provider = provider.adding("ClientIdList", clientId);
         }
         return with(members.adding("oidcProviders", provider));
+    }
+
+    /** A SAML provider of the account that Understudy plays itself. */
+    public Configuration localSamlProvider(String name) {
+        return with(
+                members.adding("samlProviders", Members.NONE.with("Name", name).with("local", "true")));
+    }
+
+    /** A SAML provider that the account trusts, with its metadata as XML. */
+    public Configuration samlProvider(String name, String metadata) {
+        return with(members.adding(
+                "samlProviders", Members.NONE.with("Name", name).with("SamlMetadataDocument", metadata)));
     }
 
     public Configuration role(RoleDeclaration role) {

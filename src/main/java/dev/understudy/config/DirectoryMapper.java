@@ -6,13 +6,17 @@ import dev.understudy.aws.UniqueIds;
 import dev.understudy.iam.AccessKey;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.ManagedPolicy;
+import dev.understudy.iam.MfaDevice;
 import dev.understudy.iam.OidcProvider;
 import dev.understudy.iam.Role;
+import dev.understudy.iam.RootUser;
+import dev.understudy.iam.SamlProvider;
 import dev.understudy.iam.Tag;
 import dev.understudy.iam.User;
 import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
 import dev.understudy.policy.PolicyType;
+import dev.understudy.saml.MetadataSource;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,10 +35,14 @@ final class DirectoryMapper {
     private static final int MOST_TAGS = 50;
     private static final int MOST_CLIENT_IDS = 100;
     private static final int MOST_THUMBPRINTS = 5;
-    private static final int MOST_ACCESS_KEYS = 2;
     private static final int LONGEST_SESSION = 43_200;
 
     private static final Fields PROVIDER = Fields.of("account", "Url", "ClientIdList", "ThumbprintList", "Tags");
+    private static final String NO_DECRYPTION = "encrypted assertions are not supported yet";
+    private static final Fields SAML_PROVIDER = Fields.of("account", "Name", "SamlMetadataDocument", "Tags", "local")
+            .without("AssertionEncryptionMode", NO_DECRYPTION)
+            .without("AddPrivateKey", NO_DECRYPTION)
+            .without("PrivateKeyList", NO_DECRYPTION);
     private static final Fields ROLE = Fields.of(
             "account",
             "RoleName",
@@ -56,35 +64,43 @@ final class DirectoryMapper {
                     "ManagedPolicyArns",
                     "PermissionsBoundary",
                     "Tags",
-                    "accessKeys")
+                    "accessKeys",
+                    "mfaDevices")
             .without("Groups", "groups are not supported yet; give the policies to the user");
+    private static final Fields ROOT_USER = Fields.of("account", "accessKeys", "mfaDevices");
     private static final Fields POLICY = Fields.of("PolicyName", "PolicyDocument");
     private static final Fields TAG = Fields.of("Key", "Value");
-    private static final Fields ACCESS_KEY = Fields.of("AccessKeyId", "SecretAccessKey");
 
     private final AccountId defaultAccount;
     private final PolicyReader policies;
+    private final SamlMetadataReader samlMetadata;
     private final Faults faults;
     private final Names names;
     private final ManagedPolicyArns managedPolicyArns;
+    private final LongTermCredentials credentials;
     private final Set<String> oidcProviderArns = new LinkedHashSet<>();
+    private final Set<String> samlProviderArns = new LinkedHashSet<>();
 
-    DirectoryMapper(AccountId defaultAccount, PolicyReader policies, Faults faults) {
+    DirectoryMapper(AccountId defaultAccount, PolicyReader policies, SamlMetadataReader samlMetadata, Faults faults) {
         this.defaultAccount = defaultAccount;
         this.policies = policies;
+        this.samlMetadata = samlMetadata;
         this.faults = faults;
         this.names = new Names(faults);
         this.managedPolicyArns = new ManagedPolicyArns(faults);
+        this.credentials = new LongTermCredentials(names);
     }
 
     /** The directory, once nothing at all was found wrong in the configuration. */
     Directory directory(Entry root) throws InvalidConfigurationException {
         List<ManagedPolicy> managed = each(root, "managedPolicies", MANAGED_POLICY, this::managedPolicy);
         List<OidcProvider> providers = each(root, "oidcProviders", PROVIDER, this::provider);
+        List<SamlProvider> samlProviders = each(root, "samlProviders", SAML_PROVIDER, this::samlProvider);
         List<Role> roles = each(root, "roles", ROLE, this::role);
         List<User> users = each(root, "users", USER, this::user);
+        List<RootUser> rootUsers = each(root, "rootUsers", ROOT_USER, this::rootUser);
         faults.throwIfAny();
-        return new Directory(roles, providers, users, managed);
+        return new Directory(roles, providers, samlProviders, users, rootUsers, managed);
     }
 
     private interface Reader<T> {
@@ -112,6 +128,17 @@ final class DirectoryMapper {
         List<Tag> tags = tags(entry, false);
         return url.map(it -> new OidcProvider(
                 account, Arn.AWS_PARTITION, it, clientIds.stream().distinct().toList(), thumbprints, tags));
+    }
+
+    private Optional<SamlProvider> samlProvider(Entry entry, AccountId account) {
+        Optional<String> name = entry.required("Name", Rule.SAML_PROVIDER_NAME);
+        name.ifPresent(it -> names.take("SAML provider", account + "/" + it, entry.place("Name")));
+        // Known by name even if its metadata is wrong, so that its roles are not called dangling as well.
+        name.ifPresent(it -> samlProviderArns.add(
+                Arn.iam(Arn.AWS_PARTITION, account, SamlProvider.RESOURCE + it).toString()));
+        Optional<MetadataSource> source = samlMetadata.source(entry);
+        List<Tag> tags = tags(entry, true);
+        return name.flatMap(it -> source.map(from -> new SamlProvider(account, Arn.AWS_PARTITION, it, from, tags)));
     }
 
     private Optional<Role> role(Entry entry, AccountId account) {
@@ -148,15 +175,21 @@ final class DirectoryMapper {
     /** IAM lets a role be created before its provider; here the provider would never come. */
     private void checkProviders(Policy trust, Place place) {
         for (String provider : trust.federatedProviders()) {
-            boolean oidc = Arn.parse(provider)
-                    .filter(arn -> arn.resource().startsWith(OIDC_PROVIDER))
-                    .isPresent();
-            if (oidc && !oidcProviderArns.contains(provider)) {
-                faults.add(
-                        place,
-                        "the trust policy names the provider " + provider + ", which no entry of oidcProviders makes"
-                                + Words.didYouMean(provider, oidcProviderArns));
+            String resource = Arn.parse(provider).map(Arn::resource).orElse("");
+            if (resource.startsWith(OIDC_PROVIDER)) {
+                checkProvider(provider, "oidcProviders", oidcProviderArns, place);
+            } else if (resource.startsWith(SamlProvider.RESOURCE)) {
+                checkProvider(provider, "samlProviders", samlProviderArns, place);
             }
+        }
+    }
+
+    private void checkProvider(String provider, String field, Set<String> known, Place place) {
+        if (!known.contains(provider)) {
+            faults.add(
+                    place,
+                    "the trust policy names the provider " + provider + ", which no entry of " + field + " makes"
+                            + Words.didYouMean(provider, known));
         }
     }
 
@@ -177,7 +210,8 @@ final class DirectoryMapper {
         List<NamedPolicy> inline = inlinePolicies(entry);
         List<String> attached = managedPolicyArns.attached(entry, account);
         Optional<String> boundary = managedPolicyArns.boundary(entry, account);
-        List<AccessKey> keys = accessKeys(entry);
+        List<AccessKey> keys = credentials.accessKeys(entry);
+        List<MfaDevice> devices = credentials.mfaDevices(entry);
         List<Tag> tags = tags(entry, true);
         return name.map(it -> new User(
                 account,
@@ -189,7 +223,13 @@ final class DirectoryMapper {
                 attached,
                 boundary,
                 keys,
+                devices,
                 tags));
+    }
+
+    private Optional<RootUser> rootUser(Entry entry, AccountId account) {
+        names.take("root user", account.value(), entry.place());
+        return Optional.of(new RootUser(account, credentials.accessKeys(entry), credentials.mfaDevices(entry)));
     }
 
     private AccountId account(Entry entry) {
@@ -217,17 +257,6 @@ final class DirectoryMapper {
             name.ifPresent(it -> policy.ifPresent(document -> found.add(new NamedPolicy(it, document))));
         }
         return found;
-    }
-
-    private List<AccessKey> accessKeys(Entry user) {
-        List<AccessKey> keys = new ArrayList<>();
-        for (Entry entry : user.entries("accessKeys", MOST_ACCESS_KEYS, ACCESS_KEY)) {
-            Optional<String> id = entry.required("AccessKeyId", Rule.ACCESS_KEY_ID);
-            id.ifPresent(it -> names.take("access key", it, entry.place("AccessKeyId")));
-            Optional<String> secret = entry.required("SecretAccessKey", Rule.SECRET);
-            id.ifPresent(it -> secret.ifPresent(text -> keys.add(new AccessKey(it, text))));
-        }
-        return keys;
     }
 
     private List<Tag> tags(Entry owner, boolean ignoreCase) {

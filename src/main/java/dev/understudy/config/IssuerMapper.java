@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.config.Node.Mapping;
 import dev.understudy.config.Node.Scalar;
 import dev.understudy.config.Node.Sequence;
+import dev.understudy.idp.LocalIssuer;
 import dev.understudy.token.KeySource;
 import dev.understudy.token.KeySource.Access;
 import dev.understudy.token.OAuthProvider;
@@ -13,23 +14,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads where the keys of issuers come from. {@link AccessTokenMapper} reads the OAuth providers, which have none. */
+/**
+ * Reads where the keys of issuers come from, and how the local ones behave. {@link AccessTokenMapper} reads the OAuth
+ * providers, which have no keys.
+ */
 final class IssuerMapper {
-    private static final List<String> WORDS = List.of("local", "discover");
+    private static final String LOCAL = LocalIssuerMapper.LOCAL;
+    private static final List<String> WORDS = List.of(LOCAL, "discover");
     private static final List<String> ADDRESSES = List.of("jwksUri", "discoveryUri", "jwks");
     private static final List<String> ACCESS = List.of("caCertificate", "bearerTokenFile");
-    private static final Fields FIELDS = Fields.of(
-                    Stream.concat(ADDRESSES.stream(), ACCESS.stream()).toArray(String[]::new))
+    private static final Fields FIELDS = Fields.of(Stream.of(ADDRESSES, ACCESS, List.of(LOCAL))
+                    .flatMap(List::stream)
+                    .toArray(String[]::new))
             .without("tokenInfoUri", "only www.amazon.com has a tokenInfoUri")
             .without("debugTokenUri", "only graph.facebook.com has a debugTokenUri")
             .without("appAccessToken", "only graph.facebook.com has an appAccessToken");
 
     private final LinkedFiles files;
     private final Faults faults;
+    private final LocalIssuerMapper locals;
+    private final Map<String, LocalIssuer> localIssuers = new LinkedHashMap<>();
 
     IssuerMapper(LinkedFiles files, Faults faults) {
         this.files = files;
         this.faults = faults;
+        this.locals = new LocalIssuerMapper(faults);
     }
 
     Map<String, KeySource> issuers(Node node) {
@@ -38,13 +47,18 @@ final class IssuerMapper {
             mapping.members().forEach((issuer, value) -> {
                 if (OAuthProvider.of(issuer).isEmpty()) {
                     checkIssuer(issuer, value.place());
-                    source(value).ifPresent(source -> issuers.put(issuer, source));
+                    source(issuer, value).ifPresent(source -> issuers.put(issuer, source));
                 }
             });
         } else {
             faults.add(node.place(), "expected a mapping from issuers to their keys, found " + node.described());
         }
         return issuers;
+    }
+
+    /** How those issuers behave that were read and of which more is said than that they are local. */
+    Map<String, LocalIssuer> localIssuers() {
+        return localIssuers;
     }
 
     private void checkIssuer(String issuer, Place place) {
@@ -66,14 +80,19 @@ final class IssuerMapper {
         }
     }
 
-    private Optional<KeySource> source(Node node) {
-        return node instanceof Scalar word
-                ? word(word)
-                : Entry.of(node, FIELDS, faults).flatMap(this::source);
+    private Optional<KeySource> source(String issuer, Node node) {
+        if (node instanceof Scalar word) {
+            return word(word);
+        }
+        if (LocalIssuerMapper.isLocal(node)) {
+            locals.read(node).ifPresent(local -> localIssuers.put(issuer, local));
+            return Optional.of(new KeySource.Local());
+        }
+        return Entry.of(node, FIELDS, faults).flatMap(this::source);
     }
 
     private Optional<KeySource> word(Scalar word) {
-        if (word.text().equals("local")) {
+        if (word.text().equals(LOCAL)) {
             return Optional.of(new KeySource.Local());
         }
         if (word.text().equals("discover")) {

@@ -64,6 +64,18 @@ final class LinkedFiles {
 
     /** The text of a PEM file that a field names; nothing, and a fault, if it cannot be read. */
     Optional<String> pem(Entry entry, String field) {
+        return text(entry, field, "; PEM is, and openssl x509 or openssl pkey with -inform der makes it of DER");
+    }
+
+    /** The text of an XML file that a field names; nothing, and a fault, if it cannot be read. */
+    Optional<String> xml(Entry entry, String field) {
+        return text(entry, field, "; IAM takes metadata in UTF-8 only");
+    }
+
+    /**
+     * @param hint what to do if the file is no text
+     */
+    private Optional<String> text(Entry entry, String field, String hint) {
         Optional<String> path = entry.optional(field, Rule.FILE);
         if (path.isEmpty()) {
             return Optional.empty();
@@ -75,12 +87,7 @@ final class LinkedFiles {
         } catch (UnreadableException e) {
             String reason = String.valueOf(e.getMessage());
             boolean binary = reason.equals(ConfigSource.NOT_TEXT);
-            refuse(
-                    entry.place(field),
-                    path.get(),
-                    binary
-                            ? reason + "; PEM is, and openssl x509 or openssl pkey with -inform der makes it of DER"
-                            : reason);
+            refuse(entry.place(field), path.get(), binary ? reason + hint : reason);
             return Optional.empty();
         }
     }

@@ -1,5 +1,8 @@
 package dev.understudy.config;
 
+import dev.understudy.aws.Base32;
+import dev.understudy.idp.LocalUser;
+import dev.understudy.idp.RedirectUris;
 import dev.understudy.tls.SelfSigned;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,6 +23,8 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     // Lengths and characters are those of the IAM API reference.
     static final Rule NAME_64 = matching("1 to 64 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,64}");
     static final Rule NAME_128 = matching("1 to 128 " + NAME_CHARACTERS, "[\\w+=,.@-]{1,128}");
+    static final Rule SAML_PROVIDER_NAME = matching("1 to 128 of the characters A-Z a-z 0-9 _ . -", "[\\w.-]{1,128}");
+    static final Rule TRUTH = matching("true or false", "true|false");
     static final Rule PATH = new Rule(
             "a path that begins and ends with a slash, of at most 512 characters",
             Pattern.compile("/|/[!-~]+/").asMatchPredicate().and(text -> text.length() <= 512),
@@ -34,6 +39,12 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
             "16 to 128 letters, digits or underscores, and not ASIA at the beginning, which marks temporary credentials",
             "(?!ASIA)\\w{16,128}");
     static final Rule SECRET = new Rule("a text that is not empty", text -> !text.isEmpty(), true);
+    static final Rule MFA_SERIAL_NUMBER = matching(
+            "an MFA device's ARN or serial number, 9 to 256 of the characters A-Z a-z 0-9 _ + = / : , . @ -",
+            "[\\w+=/:,.@-]{9,256}");
+    /** RFC 4226 asks for 16 bytes at least; AWS's seeds have 40. */
+    static final Rule MFA_SEED = new Rule("base32 of 16 to 64 bytes", Rule::isMfaSeed, true);
+
     static final Rule SEALING_KEY = new Rule("base64 of exactly 32 bytes", Rule::isSealingKey, true);
     static final Rule ACCOUNT = matching("an account id of twelve digits", "[0-9]{12}");
     static final Rule REGION = matching("a region such as us-east-1", "[a-z0-9-]{1,64}");
@@ -57,6 +68,22 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
             "an http:// or https:// URL without user, query or fragment",
             text -> isUrl(text, "https?") && text.indexOf('?') < 0 && text.indexOf('#') < 0,
             true);
+
+    static final Rule SUBJECT = length(1, LocalUser.LONGEST_SUBJECT);
+    static final Rule PERSON = length(1, 255);
+    static final Rule EMAIL = matching(
+            "an email address of at most 254 characters", "(?=.{3,254}$)[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+");
+    static final Rule CLIENT_SECRET = new Rule(
+            "1 to 255 characters of printable ASCII",
+            Pattern.compile("[ -~]{1,255}").asMatchPredicate(),
+            true);
+    static final Rule REDIRECT_URI = new Rule(
+            "an http:// or https:// URL, or one of an application's own scheme such as com.example.app:/callback, of at"
+                    + " most " + RedirectUris.LONGEST + " characters without user or fragment",
+            RedirectUris::isPossible,
+            false);
+
+    static final Rule METADATA = new Rule("a path, or the metadata itself", text -> !text.isEmpty(), true);
 
     static final Rule FILE = new Rule("a path", text -> !text.isEmpty(), false);
 
@@ -88,6 +115,12 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
         } catch (URISyntaxException e) {
             return false;
         }
+    }
+
+    private static boolean isMfaSeed(String text) {
+        return Base32.decode(text)
+                .filter(seed -> 16 <= seed.length && seed.length <= 64)
+                .isPresent();
     }
 
     private static boolean isSealingKey(String text) {

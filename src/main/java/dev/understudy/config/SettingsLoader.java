@@ -2,10 +2,12 @@ package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
+import dev.understudy.idp.LocalIssuer;
 import dev.understudy.token.AccessTokenSource;
 import dev.understudy.token.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +23,11 @@ public final class SettingsLoader {
             "minimumSessionDuration",
             "issuers",
             "oidcProviders",
+            "samlProviders",
             "roles",
             "managedPolicies",
             "users",
+            "rootUsers",
             "identityPools");
 
     private final ConfigSource source;
@@ -81,17 +85,20 @@ public final class SettingsLoader {
                 new ServerMapper(certificates, faults, InstantSource.system().instant());
         ServerSettings server = mapper.server(root);
         LogSettings log = mapper.log(root);
-        Map<String, KeySource> issuers = root.field("issuers")
-                .map(new IssuerMapper(files, faults)::issuers)
-                .orElse(Map.of());
-        Map<String, AccessTokenSource> accessTokens = root.field("issuers")
-                .map(new AccessTokenMapper(faults)::accessTokens)
-                .orElse(Map.of());
+        IssuerMapper issuerMapper = new IssuerMapper(files, faults);
+        Map<String, KeySource> issuers =
+                root.field("issuers").map(issuerMapper::issuers).orElse(Map.of());
+        AccessTokenMapper accessTokenMapper = new AccessTokenMapper(faults);
+        Map<String, AccessTokenSource> accessTokens =
+                root.field("issuers").map(accessTokenMapper::accessTokens).orElse(Map.of());
+        Map<String, LocalIssuer> localIssuers = new HashMap<>(issuerMapper.localIssuers());
+        localIssuers.putAll(accessTokenMapper.localIssuers());
         if (!root.items("identityPools", Integer.MAX_VALUE).isEmpty()) {
             faults.add(root.place("identityPools"), "identity pools are not supported yet");
         }
         PolicyReader policies = new PolicyReader(files, faults, warnings);
-        Directory directory = new DirectoryMapper(account, policies, faults).directory(root);
+        Directory directory =
+                new DirectoryMapper(account, policies, new SamlMetadataReader(files, faults), faults).directory(root);
         return new Settings(
                 server,
                 log,
@@ -101,7 +108,7 @@ public final class SettingsLoader {
                 minimum,
                 issuers,
                 accessTokens,
-                Map.of(),
+                localIssuers,
                 directory,
                 List.of(),
                 warnings.list("warnings"),

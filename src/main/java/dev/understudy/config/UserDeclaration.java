@@ -19,6 +19,12 @@ public final class UserDeclaration {
         return new UserDeclaration(members.adding("accessKeys", key));
     }
 
+    /** A virtual MFA device, whose codes the user may give to a call; the seed is in base32. */
+    public UserDeclaration mfaDevice(String serialNumber, String seed) {
+        Members device = Members.NONE.with("SerialNumber", serialNumber).with("Base32StringSeed", seed);
+        return new UserDeclaration(members.adding("mfaDevices", device));
+    }
+
     /** An inline permissions policy, as JSON. */
     public UserDeclaration policy(String name, String json) {
         return new UserDeclaration(members.adding("Policies", Configuration.policy("PolicyName", name, json)));
@@ -52,7 +58,7 @@ public final class UserDeclaration {
         return members;
     }
 
-    /** The name only: access keys are secret. */
+    /** The name only: access keys and seeds are secret. */
     @Override
     public String toString() {
         return "UserDeclaration[" + members.json().path("UserName").stringValue() + "]";

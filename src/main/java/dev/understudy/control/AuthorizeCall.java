@@ -1,10 +1,13 @@
 package dev.understudy.control;
 
+import dev.understudy.aws.AccountId;
+import dev.understudy.credentials.AuthorizationMessages;
 import dev.understudy.json.JsonPrinter;
 import dev.understudy.policy.MalformedPolicyException;
 import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
 import dev.understudy.policy.PolicyType;
+import dev.understudy.policy.Requester;
 import dev.understudy.policy.Verdict;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
@@ -37,9 +40,11 @@ public final class AuthorizeCall implements ControlCalls {
     private static final List<String> WHO = List.of("policies", "principal", "credentials");
 
     private final Authorizer authorizer;
+    private final AuthorizationMessages messages;
 
-    public AuthorizeCall(Authorizer authorizer) {
+    public AuthorizeCall(Authorizer authorizer, AuthorizationMessages messages) {
         this.authorizer = authorizer;
+        this.messages = messages;
     }
 
     @Override
@@ -60,7 +65,11 @@ public final class AuthorizeCall implements ControlCalls {
                 body.has("resource") ? required(body, "resource") : "*",
                 context(body.path("context")));
         Prepared prepared = prepared(body, question);
-        return Json.response(200, answer(prepared.policies().explain(prepared.request())));
+        Verdict.Explained explanation = prepared.policies().explain(prepared.request());
+        ObjectNode answer = answer(explanation);
+        encodedMessage(prepared, question, explanation.verdict())
+                .ifPresent(message -> answer.put("encodedMessage", message));
+        return Json.response(200, answer);
     }
 
     private Prepared prepared(ObjectNode body, Question question) throws ControlException {
@@ -170,6 +179,16 @@ public final class AuthorizeCall implements ControlCalls {
         json.put("summary", explanation.summary());
         TraceJson.addSteps(json, explanation.steps());
         return json;
+    }
+
+    /** What DecodeAuthorizationMessage opens, if somebody was denied something. */
+    private Optional<String> encodedMessage(Prepared prepared, Question question, Verdict verdict) {
+        boolean allowed = verdict instanceof Verdict.Allowed;
+        if (allowed || !(prepared.request().requester() instanceof Requester.Aws principal)) {
+            return Optional.empty();
+        }
+        String message = AuthorizationMessageJson.of(principal, question, verdict);
+        return Optional.of(messages.encode(new AccountId(principal.account()), message));
     }
 
     private static List<Verdict.Match> matches(Verdict verdict) {

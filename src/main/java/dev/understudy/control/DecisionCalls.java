@@ -6,6 +6,7 @@ import dev.understudy.policy.Explanation.Step;
 import dev.understudy.protocol.QueryParameters;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
+import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Call;
 import dev.understudy.sts.Journal;
@@ -31,13 +32,19 @@ public final class DecisionCalls implements ControlCalls {
     private static final int MAXIMUM_NAME = 256;
 
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final AssumeRoleWithSaml assumeRoleWithSaml;
     private final Journal journal;
     private final InstantSource clock;
     private final Supplier<String> region;
 
     public DecisionCalls(
-            AssumeRoleWithWebIdentity assumeRole, Journal journal, InstantSource clock, Supplier<String> region) {
+            AssumeRoleWithWebIdentity assumeRole,
+            AssumeRoleWithSaml assumeRoleWithSaml,
+            Journal journal,
+            InstantSource clock,
+            Supplier<String> region) {
         this.assumeRole = assumeRole;
+        this.assumeRoleWithSaml = assumeRoleWithSaml;
         this.journal = journal;
         this.clock = clock;
         this.region = region;
@@ -48,16 +55,23 @@ public final class DecisionCalls implements ControlCalls {
         return List.of(new Endpoint("POST", "/explain", this::explain), new Endpoint("GET", "/decisions/", this::find));
     }
 
-    /** Decides as AssumeRoleWithWebIdentity does with these parameters, and mints nothing. */
+    /** Decides as AssumeRoleWithWebIdentity does with these parameters, or AssumeRoleWithSAML, and mints nothing. */
     HttpResponse explain(HttpRequest request, String rest) throws ControlException {
         try {
             QueryParameters parameters = parameters(request).withDefault("RoleSessionName", DEFAULT_SESSION_NAME);
-            StsResult<Role> result = assumeRole.decide(assumeRole.parse(parameters), facts(request));
+            StsResult<Role> result = decide(parameters, facts(request));
             return Json.response(200, TraceJson.of(result.refusal(), result.trace()));
         } catch (StsException refusal) {
             Trace trace = Trace.of(new Step("parameters", Outcome.FAILED, refusal.reason()));
             return Json.response(200, TraceJson.of(Optional.of(refusal.fault()), trace));
         }
+    }
+
+    /** An assertion belongs to one of the two actions, a token to the other. */
+    private StsResult<Role> decide(QueryParameters parameters, RequestFacts facts) throws StsException {
+        return parameters.string("SAMLAssertion").isPresent()
+                ? assumeRoleWithSaml.decide(assumeRoleWithSaml.parse(parameters), facts)
+                : assumeRole.decide(assumeRole.parse(parameters), facts);
     }
 
     /** The same for a past call, by the request id that its client saw. */

@@ -6,11 +6,8 @@ import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.Calls;
 import dev.understudy.sts.Journal;
-import dev.understudy.sts.StsException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +42,7 @@ public final class EventCalls implements ControlCalls {
     }
 
     private HttpResponse list(HttpRequest request, String rest) throws ControlException {
-        QueryParameters parameters = parameters(request);
+        QueryParameters parameters = Query.of(request);
         Calls calls = journal.calls();
         for (String name : parameters.names()) {
             BiFunction<Calls, String, Calls> filter = FILTERS.get(name);
@@ -88,21 +85,6 @@ public final class EventCalls implements ControlCalls {
             return calls.since(Instant.parse(instant));
         } catch (DateTimeException malformed) {
             throw new IllegalArgumentException("An instant is written like 2026-11-05T10:00:00Z.", malformed);
-        }
-    }
-
-    private static QueryParameters parameters(HttpRequest request) throws ControlException {
-        try {
-            QueryParameters parameters = QueryParameters.ofForm(request.query().getBytes(StandardCharsets.ISO_8859_1));
-            long given = Arrays.stream(request.query().split("&"))
-                    .filter(pair -> !pair.isEmpty())
-                    .count();
-            if (given > parameters.names().size()) {
-                throw ControlException.badRequest("Each filter may be given once.");
-            }
-            return parameters;
-        } catch (StsException malformed) {
-            throw ControlException.badRequest("The query cannot be decoded: " + malformed.reason() + ".");
         }
     }
 

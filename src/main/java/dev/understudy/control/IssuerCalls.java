@@ -1,19 +1,14 @@
 package dev.understudy.control;
 
-import dev.understudy.idp.AccessTokenEndpoints;
 import dev.understudy.idp.ActiveKeyFault;
 import dev.understudy.idp.IssuerKeyStoreException;
 import dev.understudy.idp.IssuerState;
 import dev.understudy.idp.KeyFault;
 import dev.understudy.idp.LocalIssuers;
 import dev.understudy.idp.OpaqueTokenException;
-import dev.understudy.idp.PublishedKeys;
 import dev.understudy.idp.UnknownIssuerException;
-import dev.understudy.server.Headers;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,32 +16,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The local issuers: what they publish as real identity providers do, and what a test does to their keys. */
+/** The local issuers, and what a test does to their keys; what they publish is served by the identity providers themselves. */
 public final class IssuerCalls implements ControlCalls {
     private static final String ISSUERS = "/issuers/";
-    private static final String DISCOVERY = "/.well-known/openid-configuration";
-    private static final String JWKS = "/jwks";
     private static final String FAULT = "/fault";
     private static final int MOST_TIMES = 1_000_000;
 
     private final LocalIssuers issuers;
-    private final AccessTokenEndpoints accessTokens;
-    private final Pause pause;
 
-    public IssuerCalls(LocalIssuers issuers, AccessTokenEndpoints accessTokens) {
-        this(issuers, accessTokens, delay -> Thread.sleep(delay.toMillis()));
-    }
-
-    IssuerCalls(LocalIssuers issuers, AccessTokenEndpoints accessTokens, Pause pause) {
+    public IssuerCalls(LocalIssuers issuers) {
         this.issuers = issuers;
-        this.accessTokens = accessTokens;
-        this.pause = pause;
-    }
-
-    /** Waits, as long as a slow answer takes. */
-    @FunctionalInterface
-    interface Pause {
-        void last(Duration delay) throws InterruptedException;
     }
 
     /** What a call does to an issuer. */
@@ -62,7 +41,7 @@ public final class IssuerCalls implements ControlCalls {
     public List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint("GET", "/issuers", this::list),
-                new Endpoint("GET", ISSUERS, this::published),
+                new Endpoint("GET", ISSUERS, IssuerCalls::published),
                 new Endpoint("POST", ISSUERS, (request, rest) -> change(request, rest, posts())),
                 new Endpoint("DELETE", ISSUERS, (request, rest) -> change(request, rest, deletes())));
     }
@@ -92,51 +71,11 @@ public final class IssuerCalls implements ControlCalls {
         return Json.response(200, answer);
     }
 
-    /** A local issuer's discovery document or key set, or what an OAuth provider says of an access token. */
-    private HttpResponse published(HttpRequest request, String rest) throws ControlException {
-        Optional<HttpResponse> answer = accessTokens.answer(rest, request);
-        if (answer.isPresent()) {
-            return answer.get();
-        }
-        if (rest.endsWith(DISCOVERY)) {
-            return Json.text(200, issuers.discovery(local(rest, DISCOVERY), base(request)));
-        }
-        if (rest.endsWith(JWKS)) {
-            return keys(local(rest, JWKS));
-        }
-        throw ControlException.notFound("A local issuer publishes " + DISCOVERY + " and " + JWKS + ".");
-    }
-
-    private HttpResponse keys(String issuer) throws ControlException {
-        try {
-            PublishedKeys keys = issuers.published(issuer);
-            if (!keys.delay().isZero()) {
-                pause.last(keys.delay());
-            }
-            return new HttpResponse(
-                    keys.status(),
-                    Headers.of("Content-Type", keys.contentType()),
-                    keys.body().getBytes(StandardCharsets.UTF_8));
-        } catch (IssuerKeyStoreException unusable) {
-            throw new ControlException(500, String.valueOf(unusable.getMessage()));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            throw new ControlException(503, "Understudy is being stopped.");
-        }
-    }
-
-    private String local(String rest, String document) throws ControlException {
-        String issuer = rest.substring(0, rest.length() - document.length());
-        if (!issuers.plays(issuer)) {
-            throw ControlException.notFound(issuer + " is not a local issuer of the configuration.");
-        }
-        return issuer;
-    }
-
-    /** Where the client has reached us, so that it can follow the addresses in the document. */
-    private static String base(HttpRequest request) {
-        return (request.secure() ? "https://" : "http://")
-                + request.headers().first("Host").orElse("localhost");
+    /** What providers serve goes to them before it comes here. */
+    private static HttpResponse published(HttpRequest request, String rest) throws ControlException {
+        throw ControlException.notFound(rest
+                + " is not the address of a local issuer of the configuration, which is its"
+                + " name without https:// and then /.well-known/openid-configuration or what that names.");
     }
 
     private static HttpResponse change(HttpRequest request, String rest, Map<String, Verb> verbs)

@@ -34,11 +34,12 @@ final class StrictBody {
     /** The members that the body has. */
     List<String> members() {
         return json.propertyNames().stream()
-                .filter(member -> present(member).isPresent())
+                .filter(member -> value(member).isPresent())
                 .toList();
     }
 
-    private Optional<JsonNode> present(String member) {
+    /** Any value. */
+    Optional<JsonNode> value(String member) {
         return json.optional(member).filter(value -> !value.isNull());
     }
 
@@ -46,7 +47,7 @@ final class StrictBody {
      * @param expected what the text must be, with its article
      */
     Optional<String> text(String member, String expected) throws ControlException {
-        Optional<JsonNode> value = present(member);
+        Optional<JsonNode> value = value(member);
         if (value.isPresent()
                 && (!value.get().isString() || value.get().stringValue().length() > LONGEST_TEXT)) {
             throw wrong(member, expected);
@@ -55,7 +56,7 @@ final class StrictBody {
     }
 
     Optional<Boolean> truth(String member) throws ControlException {
-        Optional<JsonNode> value = present(member);
+        Optional<JsonNode> value = value(member);
         if (value.isPresent() && !value.get().isBoolean()) {
             throw wrong(member, "true or false");
         }

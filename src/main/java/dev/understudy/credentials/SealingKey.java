@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The 32 bytes from which everything secret about a session follows. Who holds the same key honours the same sessions,
  * so replicas share it and a restart with it keeps old credentials alive.
  *
- * <p>Sealing and deriving secrets each use their own sub-key, so that neither use tells anything about the other.
+ * <p>Each use has a sub-key of its own, so that none tells anything about another.
  */
 public final class SealingKey {
     /** The length of a key in bytes. */
@@ -21,11 +21,13 @@ public final class SealingKey {
 
     private final SecretKey forSealing;
     private final SecretKey forSecrets;
+    private final SecretKey forMessages;
 
     private SealingKey(byte[] master) {
         SecretKey root = new SecretKeySpec(master, HMAC);
         forSealing = new SecretKeySpec(hmac(root, label("understudy/sealing/1")), "AES");
         forSecrets = new SecretKeySpec(hmac(root, label("understudy/secrets/1")), HMAC);
+        forMessages = new SecretKeySpec(hmac(root, label("understudy/messages/1")), "AES");
     }
 
     /**
@@ -50,6 +52,11 @@ public final class SealingKey {
     /** The AES key that seals sessions. */
     SecretKey forSealing() {
         return forSealing;
+    }
+
+    /** The AES key that seals authorization messages. */
+    SecretKey forMessages() {
+        return forMessages;
     }
 
     /** 32 bytes that follow from the text and cannot be guessed without the key. */

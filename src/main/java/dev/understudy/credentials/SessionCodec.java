@@ -23,7 +23,6 @@ final class SessionCodec {
     static final int MAX_BYTES = 47 * 1024;
 
     private static final int VERSION = 1;
-    private static final int ASSUMED_ROLE = 1;
     private static final int SINGLE = 1;
     private static final int MULTI = 2;
 
@@ -62,7 +61,7 @@ final class SessionCodec {
 
     private static void write(Session session, DataOutputStream out) throws IOException {
         out.writeByte(VERSION);
-        writePrincipal(session.principal(), out);
+        PrincipalCodec.write(session.principal(), out);
         out.writeUTF(session.account().value());
         out.writeLong(session.issuedAt().getEpochSecond());
         out.writeLong(session.expiresAt().getEpochSecond());
@@ -87,7 +86,7 @@ final class SessionCodec {
             throw new IOException("unknown version");
         }
         Session session = Session.of(
-                readPrincipal(in),
+                PrincipalCodec.read(in),
                 new AccountId(in.readUTF()),
                 Instant.ofEpochSecond(in.readLong()),
                 Instant.ofEpochSecond(in.readLong()));
@@ -95,24 +94,6 @@ final class SessionCodec {
                 .withTags(new SessionTags(readMap(in, source -> source.readUTF()), readTexts(in)))
                 .withPolicies(new SessionPolicies(readOptional(in), readTexts(in)));
         return readOptional(in).map(session::withSourceIdentity).orElse(session);
-    }
-
-    private static void writePrincipal(SessionPrincipal principal, DataOutputStream out) throws IOException {
-        if (principal instanceof SessionPrincipal.AssumedRole role) {
-            out.writeByte(ASSUMED_ROLE);
-            out.writeUTF(role.roleId());
-            out.writeUTF(role.roleArn());
-            out.writeUTF(role.sessionName());
-        } else {
-            throw new IllegalStateException("A kind of principal without an encoding");
-        }
-    }
-
-    private static SessionPrincipal readPrincipal(DataInputStream in) throws IOException {
-        return switch (in.readUnsignedByte()) {
-            case ASSUMED_ROLE -> new SessionPrincipal.AssumedRole(in.readUTF(), in.readUTF(), in.readUTF());
-            default -> throw new IOException("unknown kind of principal");
-        };
     }
 
     private static void writeValue(SessionValue value, DataOutputStream out) throws IOException {

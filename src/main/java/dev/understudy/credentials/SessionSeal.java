@@ -2,24 +2,19 @@ package dev.understudy.credentials;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * The session token's form: AWS's own first bytes, a version, a random nonce, and the mint stamp and the session under AES-256-GCM. The
  * access key id is authenticated with it, so the token of one key does not open with another.
  */
 final class SessionSeal {
-    static final int NONCE_LENGTH = 12;
+    static final int NONCE_LENGTH = AesGcm.NONCE_LENGTH;
 
     private static final byte[] PREFIX = "!\n\torigin_ec\2".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = PREFIX.length + NONCE_LENGTH;
-    private static final int TAG_LENGTH = 16;
     private static final int SECRET_BYTES = 30;
 
     private static final Opened FOREIGN = new Opened.Invalid("the session token was altered, cut short, issued with"
@@ -39,8 +34,7 @@ final class SessionSeal {
                 .putLong(stamp)
                 .put(encoded)
                 .array();
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, accessKeyId, nonce, content)
-                .orElseThrow(() -> new IllegalStateException("AES-GCM could not seal"));
+        byte[] sealed = AesGcm.seal(key.forSealing(), nonce, content, bound(accessKeyId));
         byte[] token = ByteBuffer.allocate(HEAD + sealed.length)
                 .put(PREFIX)
                 .put(nonce)
@@ -55,12 +49,13 @@ final class SessionSeal {
 
     Opened open(String accessKeyId, String token) {
         byte[] bytes = decode(token);
-        if (bytes.length < HEAD + TAG_LENGTH || !Arrays.equals(bytes, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
+        if (bytes.length < HEAD + AesGcm.TAG_LENGTH
+                || !Arrays.equals(bytes, 0, PREFIX.length, PREFIX, 0, PREFIX.length)) {
             return FOREIGN;
         }
         byte[] nonce = Arrays.copyOfRange(bytes, PREFIX.length, HEAD);
         byte[] sealed = Arrays.copyOfRange(bytes, HEAD, bytes.length);
-        Optional<byte[]> content = crypt(Cipher.DECRYPT_MODE, accessKeyId, nonce, sealed);
+        Optional<byte[]> content = AesGcm.open(key.forSealing(), nonce, sealed, bound(accessKeyId));
         if (content.isEmpty()) {
             return FOREIGN;
         }
@@ -82,18 +77,8 @@ final class SessionSeal {
         }
     }
 
-    private Optional<byte[]> crypt(int mode, String accessKeyId, byte[] nonce, byte[] input) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key.forSealing(), new GCMParameterSpec(8 * TAG_LENGTH, nonce));
-            cipher.updateAAD(PREFIX);
-            cipher.updateAAD(accessKeyId.getBytes(StandardCharsets.UTF_8));
-            return Optional.of(cipher.doFinal(input));
-        } catch (AEADBadTagException e) {
-            return Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has AES-GCM", e);
-        }
+    private static byte[][] bound(String accessKeyId) {
+        return new byte[][] {PREFIX, accessKeyId.getBytes(StandardCharsets.UTF_8)};
     }
 
     /** The nonce takes part, so that two sessions whose key ids happen to be equal still have unrelated secrets. */

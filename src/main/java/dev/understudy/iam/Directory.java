@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the accounts hold, at one moment. Immutable: a change is the next snapshot. Every look-up is by hash, so its cost
@@ -16,17 +18,20 @@ public final class Directory {
     private final Map<String, Role> rolesByArn;
     private final Map<String, Role> rolesById;
     private final Map<InAccount, OidcProvider> providers;
+    private final Map<String, SamlProvider> samlProviders;
     private final Map<String, ManagedPolicy> managedPolicies;
     private final Map<String, KeyOwner> keyOwners;
     private final Map<InAccount, Role> rolesByName;
     private final Map<String, User> usersByArn;
     private final List<User> users;
+    private final Map<AccountId, RootUser> rootUsers;
+    private final Set<AccountId> accounts;
 
     /** What is unique within its account: a provider's URL, a role's name. */
     private record InAccount(AccountId account, String name) {}
 
-    /** An access key and the user whose it is. */
-    public record KeyOwner(User user, AccessKey key) {}
+    /** An access key and whose it is. */
+    public record KeyOwner(KeyHolder holder, AccessKey key) {}
 
     /**
      * @throws IllegalArgumentException if two entities share an ARN, a unique id or an access key id
@@ -34,25 +39,43 @@ public final class Directory {
     public Directory(
             Collection<Role> roles,
             Collection<OidcProvider> providers,
+            Collection<SamlProvider> samlProviders,
             Collection<User> users,
+            Collection<RootUser> rootUsers,
             Collection<ManagedPolicy> managedPolicies) {
         this.rolesByArn = index(roles, role -> role.arn().toString());
         this.rolesById = index(roles, Role::roleId);
         this.providers = index(providers, provider -> new InAccount(provider.account(), provider.url()));
+        this.samlProviders = index(samlProviders, provider -> provider.arn().toString());
         this.managedPolicies = index(managedPolicies, policy -> policy.arn().toString());
         this.rolesByName = index(roles, role -> new InAccount(role.account(), role.roleName()));
         this.users = List.copyOf(users);
         this.usersByArn = index(users, user -> user.arn().toString());
+        this.rootUsers = index(rootUsers, RootUser::account);
+        this.accounts = Stream.of(
+                        roles.stream().map(Role::account),
+                        providers.stream().map(OidcProvider::account),
+                        users.stream().map(User::account),
+                        rootUsers.stream().map(RootUser::account),
+                        managedPolicies.stream().map(ManagedPolicy::account))
+                .flatMap(Function.identity())
+                .collect(Collectors.toUnmodifiableSet());
         this.keyOwners = index(
-                users.stream()
-                        .flatMap(user -> user.accessKeys().stream().map(key -> new KeyOwner(user, key)))
+                Stream.<KeyHolder>concat(users.stream(), rootUsers.stream())
+                        .flatMap(holder -> holder.accessKeys().stream().map(key -> new KeyOwner(holder, key)))
                         .toList(),
                 owner -> owner.key().accessKeyId());
     }
 
     /** The same with other roles. */
     Directory withRoles(Collection<Role> others) {
-        return new Directory(others, providers.values(), users, managedPolicies.values());
+        return new Directory(
+                others,
+                providers.values(),
+                samlProviders.values(),
+                users,
+                rootUsers.values(),
+                managedPolicies.values());
     }
 
     /** The role of exactly this ARN; names are compared with their case, as STS compares them. */
@@ -80,7 +103,22 @@ public final class Directory {
         return Optional.ofNullable(providers.get(new InAccount(account, url)));
     }
 
-    /** The user who owns the long-term access key. */
+    /** The SAML provider of exactly this ARN. */
+    public Optional<SamlProvider> samlProvider(String arn) {
+        return Optional.ofNullable(samlProviders.get(arn));
+    }
+
+    /** Whether the account holds anything. */
+    public boolean hasAccount(AccountId account) {
+        return accounts.contains(account);
+    }
+
+    /** The account's root user, who may have no access key. */
+    public RootUser rootUser(AccountId account) {
+        return rootUsers.getOrDefault(account, new RootUser(account, List.of(), List.of()));
+    }
+
+    /** The user or root user who owns the long-term access key. */
     public Optional<KeyOwner> keyOwner(String accessKeyId) {
         return Optional.ofNullable(keyOwners.get(accessKeyId));
     }
@@ -96,6 +134,10 @@ public final class Directory {
 
     public Collection<OidcProvider> oidcProviders() {
         return providers.values();
+    }
+
+    public Collection<SamlProvider> samlProviders() {
+        return samlProviders.values();
     }
 
     public List<User> users() {

@@ -23,16 +23,25 @@ public record User(
         List<String> managedPolicyArns,
         Optional<String> permissionsBoundary,
         List<AccessKey> accessKeys,
-        List<Tag> tags) {
+        List<MfaDevice> mfaDevices,
+        List<Tag> tags)
+        implements KeyHolder {
     public User {
         policies = List.copyOf(policies);
         managedPolicyArns = List.copyOf(managedPolicyArns);
         accessKeys = List.copyOf(accessKeys);
+        mfaDevices = List.copyOf(mfaDevices);
         tags = List.copyOf(tags);
     }
 
     /** {@code arn:aws:iam::123456789012:user/path/name}. */
+    @Override
     public Arn arn() {
         return Arn.iam(partition, account, "user" + path + userName);
+    }
+
+    @Override
+    public String uniqueId() {
+        return userId;
     }
 }

@@ -43,11 +43,6 @@ public final class AccessTokens implements LocalAccessTokens {
         this.verifier = new TokenVerifier(keys, clock);
     }
 
-    /** Whether the provider of this host is played here. */
-    boolean plays(String host) {
-        return issuers.plays(host);
-    }
-
     /**
      * A new token.
      *

@@ -112,6 +112,11 @@ final class FacebookEndpoints {
         data.put("is_valid", false).putArray("scopes");
     }
 
+    /** A refused sign-in or exchange, in the form of the Graph API. */
+    static HttpResponse refusal(OAuthException refused) {
+        return error(INVALID_PARAMETER, refused.description());
+    }
+
     private static HttpResponse error(int code, String message) {
         ObjectNode answer = ProviderJson.object();
         answer.putObject("error")

@@ -1,9 +1,9 @@
 package dev.understudy.idp;
 
-import dev.understudy.json.JsonPrinter;
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.LocalKeys;
-import dev.understudy.token.SigningAlgorithm;
+import dev.understudy.token.OAuthProvider;
+import dev.understudy.token.SignedToken;
 import dev.understudy.token.SigningKeys;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -16,9 +16,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The identity providers that this process plays: they sign tokens that verify, and publish their keys as a real one
@@ -74,6 +71,16 @@ public final class LocalIssuers implements LocalKeys {
         String jwt = tokens.make(request, keys(name).current());
         issued.increment();
         return form.map(it -> it.wrap(jwt)).orElse(jwt);
+    }
+
+    /** A token that one of these issuers signed, whatever it says and whatever they publish. */
+    Optional<SignedToken> verified(String token) {
+        return SignedToken.verified(
+                token,
+                issuer -> plays(issuer)
+                                && OAuthProvider.of(Issuers.canonical(issuer)).isEmpty()
+                        ? Optional.of(keys(Issuers.canonical(issuer)).publicJwks())
+                        : Optional.empty());
     }
 
     /** How many tokens were made. */
@@ -185,23 +192,9 @@ public final class LocalIssuers implements LocalKeys {
         return published.body();
     }
 
-    /**
-     * The issuer's OpenID Connect discovery document.
-     *
-     * @param baseUri where this process is reached, such as {@code http://localhost:4592}
-     */
-    public String discovery(String issuer, String baseUri) {
-        String base = baseUri.endsWith("/") ? baseUri.substring(0, baseUri.length() - 1) : baseUri;
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("issuer", Issuers.url(issuer));
-        document.put("jwks_uri", base + "/_understudy/issuers/" + Issuers.canonical(issuer) + "/jwks");
-        document.putArray("response_types_supported").add("id_token");
-        document.putArray("subject_types_supported").add("public");
-        ArrayNode algorithms = document.putArray("id_token_signing_alg_values_supported");
-        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-            algorithms.add(algorithm.name());
-        }
-        return JsonPrinter.PLAIN.print(document);
+    /** The issuer's own keys, whatever faults spoil what it publishes; it does not count as a fetch. */
+    String publicJwks(String issuer) {
+        return keys(known(issuer)).publicJwks();
     }
 
     private String known(String issuer) {

@@ -60,6 +60,7 @@ final class TokenMaker {
             request.audience().forEach(audience::add);
         }
         claims.put("iat", now.getEpochSecond());
+        request.notBefore().ifPresent(time -> claims.put("nbf", now.plus(time).getEpochSecond()));
         claims.put("exp", now.plus(request.expiresIn()).getEpochSecond());
         claims.put("jti", tokenId());
         claims.setAll(request.claims());

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param claims replace and add to the default claims; null stays null
  * @param header replaces and adds to the default header; how the token is really signed stays with {@code algorithm}
  * @param expiresIn from now to {@code exp}; negative for a token that has expired; at most {@link #LONGEST} either way
+ * @param notBefore from now to {@code nbf}, if there shall be one; negative for an instant that is past
  * @param omitClaims claims left out, after all else
  * @param omitHeader members of the header left out, after all else
  */
@@ -30,6 +31,7 @@ public record TokenRequest(
         ObjectNode claims,
         ObjectNode header,
         Duration expiresIn,
+        Optional<Duration> notBefore,
         TokenAlgorithm algorithm,
         Set<String> omitClaims,
         Set<String> omitHeader) {
@@ -39,9 +41,8 @@ public record TokenRequest(
     static final Duration DEFAULT_EXPIRY = Duration.ofHours(1);
 
     public TokenRequest {
-        if (!isPossible(expiresIn)) {
-            throw new IllegalArgumentException("expiresIn must be at most " + LONGEST.toDays() + " days");
-        }
+        requirePossible("expiresIn", expiresIn);
+        notBefore.ifPresent(time -> requirePossible("notBefore", time));
         audience = List.copyOf(audience);
         claims = claims.deepCopy();
         header = header.deepCopy();
@@ -51,13 +52,19 @@ public record TokenRequest(
 
     /** A right token: RS256, valid for an hour. */
     public static TokenRequest of(String issuer, String audience, String subject) {
+        return of(issuer, List.of(audience), Optional.of(subject));
+    }
+
+    /** One with these audiences, as {@link #withAudience} takes them. */
+    static TokenRequest of(String issuer, List<String> audience, Optional<String> subject) {
         return new TokenRequest(
                 issuer,
-                List.of(audience),
-                Optional.of(subject),
+                audience,
+                subject,
                 JsonNodeFactory.instance.objectNode(),
                 JsonNodeFactory.instance.objectNode(),
                 DEFAULT_EXPIRY,
+                Optional.empty(),
                 TokenAlgorithm.RS256,
                 Set.of(),
                 Set.of());
@@ -70,6 +77,12 @@ public record TokenRequest(
      */
     public static TokenRequest fromJson(ObjectNode body) throws InvalidTokenRequestException {
         return new TokenRequestReader(body).read();
+    }
+
+    private static void requirePossible(String name, Duration time) {
+        if (!isPossible(time)) {
+            throw new IllegalArgumentException(name + " must be at most " + LONGEST.toDays() + " days");
+        }
     }
 
     static boolean isPossible(Duration expiresIn) {
@@ -86,10 +99,25 @@ public record TokenRequest(
         return header.deepCopy();
     }
 
+    /** Of another issuer, with or without {@code https://}. */
+    public TokenRequest withIssuer(String newIssuer) {
+        return new TokenRequest(
+                newIssuer, audience, subject, claims, header, expiresIn, notBefore, algorithm, omitClaims, omitHeader);
+    }
+
     /** With these audiences: one becomes a string, several a list, none no claim. */
     public TokenRequest withAudience(String... audiences) {
         return new TokenRequest(
-                issuer, List.of(audiences), subject, claims, header, expiresIn, algorithm, omitClaims, omitHeader);
+                issuer,
+                List.of(audiences),
+                subject,
+                claims,
+                header,
+                expiresIn,
+                notBefore,
+                algorithm,
+                omitClaims,
+                omitHeader);
     }
 
     public TokenRequest withSubject(String newSubject) {
@@ -100,6 +128,7 @@ public record TokenRequest(
                 claims,
                 header,
                 expiresIn,
+                notBefore,
                 algorithm,
                 omitClaims,
                 omitHeader);
@@ -129,7 +158,16 @@ public record TokenRequest(
 
     private TokenRequest with(ObjectNode newClaims, Set<String> newOmitClaims) {
         return new TokenRequest(
-                issuer, audience, subject, newClaims, header, expiresIn, algorithm, newOmitClaims, omitHeader);
+                issuer,
+                audience,
+                subject,
+                newClaims,
+                header,
+                expiresIn,
+                notBefore,
+                algorithm,
+                newOmitClaims,
+                omitHeader);
     }
 
     /** With one more member of the header, or another value of a member; values are those of claims. */
@@ -151,18 +189,42 @@ public record TokenRequest(
 
     private TokenRequest withHeader(ObjectNode newHeader, Set<String> newOmitHeader) {
         return new TokenRequest(
-                issuer, audience, subject, claims, newHeader, expiresIn, algorithm, omitClaims, newOmitHeader);
+                issuer,
+                audience,
+                subject,
+                claims,
+                newHeader,
+                expiresIn,
+                notBefore,
+                algorithm,
+                omitClaims,
+                newOmitHeader);
     }
 
     /** With another time from now to {@code exp}; negative for a token that has expired. */
     public TokenRequest withExpiresIn(Duration newExpiresIn) {
         return new TokenRequest(
-                issuer, audience, subject, claims, header, newExpiresIn, algorithm, omitClaims, omitHeader);
+                issuer, audience, subject, claims, header, newExpiresIn, notBefore, algorithm, omitClaims, omitHeader);
+    }
+
+    /** With an {@code nbf}, so long from now; negative for an instant that is past. */
+    public TokenRequest withNotBefore(Duration newNotBefore) {
+        return new TokenRequest(
+                issuer,
+                audience,
+                subject,
+                claims,
+                header,
+                expiresIn,
+                Optional.of(newNotBefore),
+                algorithm,
+                omitClaims,
+                omitHeader);
     }
 
     public TokenRequest withAlgorithm(TokenAlgorithm newAlgorithm) {
         return new TokenRequest(
-                issuer, audience, subject, claims, header, expiresIn, newAlgorithm, omitClaims, omitHeader);
+                issuer, audience, subject, claims, header, expiresIn, notBefore, newAlgorithm, omitClaims, omitHeader);
     }
 
     private static Set<String> with(Set<String> names, String... more) {

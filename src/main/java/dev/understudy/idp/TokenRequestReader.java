@@ -1,8 +1,10 @@
 package dev.understudy.idp;
 
+import dev.understudy.aws.Misspelling;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads a {@link TokenRequest} from JSON, strictly. A field that is null counts as absent. */
 final class TokenRequestReader {
-    private static final Set<String> FIELDS = new LinkedHashSet<>(List.of(
-            "issuer", "audience", "subject", "claims", "header", "expiresIn", "algorithm", "omitClaims", "omitHeader"));
+    /** What every token may have, with a preset or without; a preset's options are called otherwise. */
+    static final Set<String> FIELDS = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(
+            "preset",
+            "issuer",
+            "audience",
+            "subject",
+            "claims",
+            "header",
+            "expiresIn",
+            "notBefore",
+            "algorithm",
+            "omitClaims",
+            "omitHeader")));
 
     private final ObjectNode body;
 
@@ -22,28 +35,73 @@ final class TokenRequestReader {
         this.body = body;
     }
 
+    /** What the body says goes on top of the preset's token. */
     TokenRequest read() throws InvalidTokenRequestException {
-        for (String name : body.propertyNames()) {
-            if (!FIELDS.contains(name)) {
-                throw new InvalidTokenRequestException(
-                        "There is no field \"" + name + "\"; the fields are " + String.join(", ", FIELDS) + ".");
+        TokenRequest base = base();
+        ObjectNode claims = object("claims");
+        ObjectNode header = object("header");
+        return new TokenRequest(
+                issuer().orElse(base.issuer()),
+                base.audience(),
+                string("subject").or(base::subject),
+                base.claims().setAll(claims),
+                base.header().setAll(header),
+                duration("expiresIn").orElse(base.expiresIn()),
+                duration("notBefore").or(base::notBefore),
+                algorithm(),
+                omitted(base.omitClaims(), claims, strings("omitClaims")),
+                omitted(base.omitHeader(), header, strings("omitHeader")));
+    }
+
+    /** The preset's token, or one that says nothing. */
+    private TokenRequest base() throws InvalidTokenRequestException {
+        Optional<String> name = string("preset");
+        if (name.isPresent()) {
+            PresetRequest facts =
+                    PresetRequest.fromJson(preset(name.get()), body.deepCopy().remove(FIELDS));
+            try {
+                return facts.token(strings("audience"));
+            } catch (IllegalArgumentException contradictory) {
+                throw new InvalidTokenRequestException(String.valueOf(contradictory.getMessage()));
             }
         }
-        String issuer = string("issuer")
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new InvalidTokenRequestException(
-                        "\"issuer\" is missing; it is an issuer that the configuration calls local, such as"
-                                + " https://server.example.com."));
-        return new TokenRequest(
-                issuer,
-                strings("audience"),
-                string("subject"),
-                object("claims"),
-                object("header"),
-                expiresIn(),
-                algorithm(),
-                new LinkedHashSet<>(strings("omitClaims")),
-                new LinkedHashSet<>(strings("omitHeader")));
+        for (String member : body.propertyNames()) {
+            if (!FIELDS.contains(member)) {
+                throw new InvalidTokenRequestException(
+                        "There is no field \"" + member + "\"; the fields are " + String.join(", ", FIELDS) + ".");
+            }
+        }
+        String issuer = issuer().orElseThrow(TokenRequestReader::noIssuer);
+        return TokenRequest.of(issuer, strings("audience"), Optional.empty());
+    }
+
+    private static Preset preset(String name) throws InvalidTokenRequestException {
+        return Preset.named(name)
+                .orElseThrow(() -> new InvalidTokenRequestException("There is no such preset"
+                        + Misspelling.nearest(name.substring(0, Math.min(name.length(), 64)), Preset.names())
+                                .map(nearest -> "; did you mean \"" + nearest + "\"?")
+                                .orElse("; the presets are " + String.join(", ", Preset.names()) + ".")));
+    }
+
+    private Optional<String> issuer() throws InvalidTokenRequestException {
+        Optional<String> issuer = string("issuer");
+        if (issuer.isPresent() && issuer.get().isEmpty()) {
+            throw noIssuer();
+        }
+        return issuer;
+    }
+
+    private static InvalidTokenRequestException noIssuer() {
+        return new InvalidTokenRequestException("\"issuer\" is missing; it is an issuer that the configuration calls"
+                + " local, such as https://server.example.com.");
+    }
+
+    /** What the body sets is there again, though the preset's tokens are without it. */
+    private static Set<String> omitted(Set<String> before, ObjectNode set, List<String> more) {
+        Set<String> names = new LinkedHashSet<>(before);
+        names.removeAll(set.propertyNames());
+        names.addAll(more);
+        return names;
     }
 
     private Optional<String> string(String name) throws InvalidTokenRequestException {
@@ -82,17 +140,16 @@ final class TokenRequestReader {
         throw new InvalidTokenRequestException("\"" + name + "\" must be an object.");
     }
 
-    private Duration expiresIn() throws InvalidTokenRequestException {
-        Optional<JsonNode> node = present("expiresIn");
+    private Optional<Duration> duration(String name) throws InvalidTokenRequestException {
+        Optional<JsonNode> node = present(name);
         if (node.isEmpty()) {
-            return TokenRequest.DEFAULT_EXPIRY;
+            return Optional.empty();
         }
-        return duration(node.get())
+        return Optional.of(duration(node.get())
                 .filter(TokenRequest::isPossible)
-                .orElseThrow(
-                        () -> new InvalidTokenRequestException("\"expiresIn\" must be whole seconds, such as 3600 or"
-                                + " -60, or an ISO 8601 duration, such as \"PT1H\", of at most "
-                                + TokenRequest.LONGEST.toDays() + " days."));
+                .orElseThrow(() -> new InvalidTokenRequestException("\"" + name
+                        + "\" must be whole seconds, such as 3600 or -60, or an ISO 8601 duration, such as \"PT1H\", of"
+                        + " at most " + TokenRequest.LONGEST.toDays() + " days.")));
     }
 
     private static Optional<Duration> duration(JsonNode node) {

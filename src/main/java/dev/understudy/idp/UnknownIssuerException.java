@@ -10,6 +10,6 @@ public final class UnknownIssuerException extends RuntimeException {
 
     UnknownIssuerException(String issuer, Collection<String> names) {
         super(issuer + " is not a local issuer; the configuration marks these as local: " + String.join(", ", names)
-                + ".");
+                + ". To play it too, write \"" + Issuers.url(issuer) + ": local\" under \"issuers\".");
     }
 }

@@ -41,6 +41,11 @@ public record PolicySet(
         session = session.map(List::copyOf);
     }
 
+    /** The same with a policy at the resource. */
+    public PolicySet with(ResourcePolicy policy) {
+        return new PolicySet(identity, boundary, session, Optional.of(policy));
+    }
+
     /** Evaluates every policy. */
     public Verdict decide(AuthorizationRequest request) {
         List<Match> denying = new ArrayList<>();

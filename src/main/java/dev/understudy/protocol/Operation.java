@@ -24,6 +24,6 @@ sealed interface Operation {
     /** The same for a known caller. */
     @FunctionalInterface
     interface SignedCall {
-        StsResult<List<Element>> on(Caller caller, Members members) throws StsException;
+        StsResult<List<Element>> on(Caller caller, Members members, RequestFacts facts) throws StsException;
     }
 }

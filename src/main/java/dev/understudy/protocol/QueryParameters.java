@@ -105,6 +105,27 @@ public final class QueryParameters implements Members {
         return filled(byIndex);
     }
 
+    @Override
+    public List<Optional<String>> strings(String name) throws StsException {
+        List<Optional<String>> texts = new ArrayList<>();
+        for (Optional<Members> element : structures(name)) {
+            texts.add(element.isEmpty() ? Optional.empty() : element.get().string(""));
+        }
+        return texts;
+    }
+
+    @Override
+    public Optional<Members> structure(String name) {
+        String prefix = name + ".";
+        Map<String, String> members = new HashMap<>();
+        parameters.forEach((parameter, value) -> {
+            if (parameter.startsWith(prefix)) {
+                members.put(parameter.substring(prefix.length()), value);
+            }
+        });
+        return members.isEmpty() ? Optional.empty() : Optional.of(new QueryParameters(members));
+    }
+
     private static List<Optional<Members>> filled(SortedMap<Integer, Map<String, String>> byIndex) throws StsException {
         List<Optional<Members>> list = new ArrayList<>();
         for (Map.Entry<Integer, Map<String, String>> element : byIndex.entrySet()) {

@@ -7,14 +7,14 @@ import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.Asked;
-import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.Call;
 import dev.understudy.sts.CallListener;
 import dev.understudy.sts.Caller;
-import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.InjectedFault;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
+import dev.understudy.sts.RequestFacts;
+import dev.understudy.sts.StsActions;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsFault;
@@ -51,8 +51,7 @@ public final class StsEndpoint implements HttpHandler {
     private final System.Logger log = System.getLogger(StsEndpoint.class.getName());
 
     public StsEndpoint(
-            AssumeRoleWithWebIdentity assumeRole,
-            GetCallerIdentity callerIdentity,
+            StsActions actions,
             Authenticator authenticator,
             InjectedFaults faults,
             Journal journal,
@@ -61,7 +60,7 @@ public final class StsEndpoint implements HttpHandler {
             InstantSource clientClock,
             SecureRandom random,
             Supplier<String> region) {
-        this.operations = StsOperations.of(assumeRole, callerIdentity);
+        this.operations = StsOperations.of(actions);
         this.authenticator = authenticator;
         this.faults = faults;
         this.journal = journal;
@@ -149,11 +148,12 @@ public final class StsEndpoint implements HttpHandler {
 
     private StsResult<List<Element>> invoke(Operation operation, Exchange exchange, QueryRequest query)
             throws StsException {
+        RequestFacts facts = exchange.facts(region.get());
         if (operation instanceof Operation.Signed signed) {
             Caller caller = authenticator.authenticate(exchange.request(), exchange.call());
-            return signed.call().on(caller, query.parameters());
+            return signed.call().on(caller, query.parameters(), facts);
         }
-        return ((Operation.Unsigned) operation).call().on(query.parameters(), exchange.facts(region.get()));
+        return ((Operation.Unsigned) operation).call().on(query.parameters(), facts);
     }
 
     private HttpResponse answer(Exchange exchange, String action, StsResult<List<Element>> result) {

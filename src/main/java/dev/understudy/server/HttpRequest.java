@@ -14,6 +14,11 @@ package dev.understudy.server;
 public record HttpRequest(
         String method, String path, String query, Headers headers, byte[] body, String remoteAddress, boolean secure) {
 
+    /** Where the client has reached us, such as {@code http://localhost:4592}, so that it can follow what it is given. */
+    public String origin() {
+        return (secure ? "https://" : "http://") + headers.first("Host").orElse("localhost");
+    }
+
     /** The method and the path only: query, headers and body may hold secrets. */
     @Override
     public String toString() {

@@ -13,6 +13,7 @@ final class Router {
     private final List<Route> longestFirst;
     private final CorsPolicy anyOrigin = new AnyOrigin();
     private final CorsPolicy ownOrigin;
+    private final CorsPolicy ownHost;
 
     Router(List<Route> routes, List<String> controlHosts) {
         this.longestFirst = routes.stream()
@@ -20,11 +21,12 @@ final class Router {
                         (Route route) -> -route.pathPrefix().length()))
                 .toList();
         this.ownOrigin = new OwnOrigin(controlHosts);
+        this.ownHost = new OwnHost("The identity provider", controlHosts);
     }
 
     HttpAnswer answer(HttpRequest request) {
         return longestFirst.stream()
-                .filter(route -> route.matches(request.path()))
+                .filter(route -> route.matches(request))
                 .findFirst()
                 .map(route -> policy(route.cors()).answer(request, safe(route)))
                 .orElseGet(() -> HttpResponse.text(404, "Nothing is served at this path."));
@@ -34,6 +36,8 @@ final class Router {
         return switch (cors) {
             case ANY_ORIGIN -> anyOrigin;
             case OWN_ORIGIN -> ownOrigin;
+            case OWN_HOST -> ownHost;
+            case HANDLER -> (request, handler) -> handler.handle(request);
         };
     }
 

@@ -6,14 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A signature in the header: {@code Authorization: AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…}. As on
- * AWS, the pairs may come in any order, apart by commas, spaces or both.
+ * AWS, the pairs may come in any order, apart by commas, spaces or both. SigV4A adds {@code X-Amz-Region-Set}, which
+ * counts only if it is signed: whoever changes it would change the regions.
  */
 final class AuthorizationHeader {
     static final int MAX_LENGTH = 16 * 1024;
 
+    private static final String REGION_SET = "x-amz-region-set";
     private static final List<String> REQUIRED = List.of("Credential", "Signature", "SignedHeaders");
 
     private AuthorizationHeader() {}
@@ -33,14 +36,16 @@ final class AuthorizationHeader {
         }
         Instant time = date.flatMap(amzDate.isPresent() ? AmzDate::parse : AmzDate::parseDateHeader)
                 .orElseThrow(() -> SignatureRefusal.dateForm(date.get()));
-        return SignatureClaim.of(
+        SortedSet<String> signedHeaders = SignatureClaim.signedHeaders(pairs.getOrDefault("SignedHeaders", ""));
+        return new SignatureClaim(
                 SignatureClaim.Form.HEADER,
                 words[0],
                 pairs.getOrDefault("Credential", ""),
                 time,
-                pairs.getOrDefault("SignedHeaders", ""),
+                signedHeaders,
                 pairs.getOrDefault("Signature", ""),
                 request.single("x-amz-security-token"),
+                request.single(REGION_SET).filter(set -> signedHeaders.contains(REGION_SET)),
                 query.canonical());
     }
 

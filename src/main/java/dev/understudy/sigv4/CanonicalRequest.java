@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** The one text that stands for a request in SigV4. It may hold the session token, so it is never shown. */
 final class CanonicalRequest {
     private static final Pattern WHITE_SPACE = Pattern.compile("[ \\t\\n\\x0b\\f\\r]+");
+    private static final Pattern EDGES = Pattern.compile("^ | $");
 
     private CanonicalRequest() {}
 
@@ -33,8 +34,11 @@ final class CanonicalRequest {
         if (values.isEmpty()) {
             throw SignatureRefusal.wrongSignature("the header " + name + " is signed, but the request has none");
         }
-        return values.stream()
-                .map(value -> WHITE_SPACE.matcher(value).replaceAll(" ").trim())
-                .collect(Collectors.joining(","));
+        return values.stream().map(CanonicalRequest::folded).collect(Collectors.joining(","));
+    }
+
+    /** Only white space goes: the JDK's own trimming would take other control characters with it. */
+    private static String folded(String value) {
+        return EDGES.matcher(WHITE_SPACE.matcher(value).replaceAll(" ")).replaceAll("");
     }
 }

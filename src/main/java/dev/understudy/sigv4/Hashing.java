@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** SHA-256 and HMAC-SHA-256 over UTF-8 text. */
+/** SHA-256 and HMAC-SHA-256 of bytes and of UTF-8 text. */
 final class Hashing {
     private static final String HMAC = "HmacSHA256";
 
@@ -27,11 +27,11 @@ final class Hashing {
         return Base64.getEncoder().encodeToString(sha256(utf8(text)));
     }
 
-    static byte[] hmac(byte[] key, String text) {
+    static byte[] hmac(byte[] key, byte[] bytes) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(utf8(text));
+            return mac.doFinal(bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }

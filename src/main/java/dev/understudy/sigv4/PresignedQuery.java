@@ -19,6 +19,7 @@ final class PresignedQuery {
     private static final String SIGNED_HEADERS = "X-Amz-SignedHeaders";
     private static final String DATE = "X-Amz-Date";
     private static final String EXPIRES = "X-Amz-Expires";
+    private static final String REGION_SET = "X-Amz-Region-Set";
     private static final String SECURITY_TOKEN = "X-Amz-Security-Token";
 
     private static final List<String> REQUIRED = List.of(ALGORITHM, CREDENTIAL, SIGNATURE, SIGNED_HEADERS, DATE);
@@ -40,14 +41,15 @@ final class PresignedQuery {
             throw SignatureRefusal.missingFromQuery(missing);
         }
         String date = values.getOrDefault(DATE, "");
-        SignatureClaim claim = SignatureClaim.of(
+        SignatureClaim claim = new SignatureClaim(
                 SignatureClaim.Form.PRESIGNED,
                 values.getOrDefault(ALGORITHM, ""),
                 values.getOrDefault(CREDENTIAL, ""),
                 AmzDate.parse(date).orElseThrow(() -> SignatureRefusal.dateForm(date)),
-                values.getOrDefault(SIGNED_HEADERS, ""),
+                SignatureClaim.signedHeaders(values.getOrDefault(SIGNED_HEADERS, "")),
                 values.getOrDefault(SIGNATURE, ""),
                 single(query, SECURITY_TOKEN),
+                single(query, REGION_SET),
                 query.canonicalWithout(SIGNATURE));
         checkExpires(single(query, EXPIRES));
         return claim;

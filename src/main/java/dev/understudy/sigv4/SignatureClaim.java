@@ -11,16 +11,21 @@ import java.util.TreeSet;
  * What a request says of its own signature; nothing of it is verified yet.
  *
  * @param form where the signature stands
+ * @param algorithm as given, whether there is such or not
+ * @param credential as given, of any form
  * @param signedHeaders names in lower case, sorted
+ * @param regionSet the regions that SigV4A signs for, if they are given and signed
  * @param canonicalQuery the query that was signed
  */
 record SignatureClaim(
         Form form,
-        CredentialScope scope,
+        String algorithm,
+        String credential,
         Instant time,
         SortedSet<String> signedHeaders,
         String signature,
         Optional<String> sessionToken,
+        Optional<String> regionSet,
         String canonicalQuery) {
     /** Where a signature stands. */
     enum Form {
@@ -29,24 +34,11 @@ record SignatureClaim(
         PRESIGNED
     }
 
-    static final String ALGORITHM = "AWS4-HMAC-SHA256";
     static final int MAX_SIGNED_HEADERS = 100;
 
-    /**
-     * Puts the texts of a claim together, in the order of checks recorded on DynamoDB, which shares STS's front end:
-     * host, algorithm, credential.
-     */
-    static SignatureClaim of(
-            Form form,
-            String algorithm,
-            String credential,
-            Instant time,
-            String signedHeaders,
-            String signature,
-            Optional<String> sessionToken,
-            String canonicalQuery)
-            throws SignatureRefusal {
-        String[] names = signedHeaders.toLowerCase(Locale.ROOT).split(";", -1);
+    /** Reads a list of signed headers, whose names are apart by semicolons. */
+    static SortedSet<String> signedHeaders(String text) throws SignatureRefusal {
+        String[] names = text.toLowerCase(Locale.ROOT).split(";", -1);
         if (names.length > MAX_SIGNED_HEADERS) {
             throw SignatureRefusal.malformed("more than " + MAX_SIGNED_HEADERS + " signed headers");
         }
@@ -54,16 +46,12 @@ record SignatureClaim(
         if (!sorted.contains("host")) {
             throw SignatureRefusal.hostNotSigned();
         }
-        if (!algorithm.equals(ALGORITHM)) {
-            throw SignatureRefusal.algorithm(algorithm);
-        }
-        return new SignatureClaim(
-                form, CredentialScope.parse(credential), time, sorted, signature, sessionToken, canonicalQuery);
+        return sorted;
     }
 
     /** Shows nothing of the token, signature or query. */
     @Override
     public String toString() {
-        return "SignatureClaim[scope=" + scope + ", time=" + time + ", signedHeaders=" + signedHeaders + "]";
+        return "SignatureClaim[credential=" + credential + ", time=" + time + ", signedHeaders=" + signedHeaders + "]";
     }
 }

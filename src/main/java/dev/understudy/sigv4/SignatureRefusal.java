@@ -87,12 +87,13 @@ final class SignatureRefusal extends Exception {
     static SignatureRefusal algorithm(String algorithm) {
         return incomplete(
                 "Unsupported AWS 'algorithm': '" + algorithm + "' (only AWS4-HMAC-SHA256 for now). ",
-                "only SigV4 is verified here; SigV4A (AWS4-ECDSA-P256-SHA256) is not");
+                "SigV4 (AWS4-HMAC-SHA256) and SigV4A (AWS4-ECDSA-P256-SHA256) are verified here");
     }
 
-    static SignatureRefusal credentialForm(String credential) {
+    /** @param form the elements of a credential of the algorithm, in AWS's words */
+    static SignatureRefusal credentialForm(String credential, int elements, String form) {
         return incomplete(
-                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '"
+                "Credential must have exactly " + elements + " slash-delimited elements, e.g. " + form + ", got '"
                         + credential + "'",
                 "a credential is the access key id followed by the scope");
     }
@@ -106,7 +107,9 @@ final class SignatureRefusal extends Exception {
     static SignatureRefusal scope(List<String> sentences, CredentialScope scope) {
         // The region's sentence ends with a space of its own.
         return mismatch(
-                String.join(" ", sentences).replace("  ", " "), "the request was signed for the scope " + scope.text());
+                String.join(" ", sentences).replace("  ", " "),
+                "the request was signed for the scope " + scope.text() + " and for the region "
+                        + scope.regions().text());
     }
 
     static SignatureRefusal unknownKey(String accessKeyId, String reason) {

@@ -5,7 +5,7 @@ public sealed interface SignatureVerdict<P> permits SignatureVerdict.Authentic, 
     /**
      * The caller holds the secret of the access key.
      *
-     * @param region the region that the request was signed for
+     * @param region the region that the request was signed for, or SigV4A's set of regions, as the request gives it
      */
     record Authentic<P>(P principal, String accessKeyId, String region) implements SignatureVerdict<P> {}
 

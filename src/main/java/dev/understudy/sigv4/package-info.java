@@ -1,4 +1,4 @@
-/** Verification of requests signed with AWS Signature Version 4. */
+/** Verification of requests signed with AWS Signature Version 4 and 4A. */
 @NullMarked
 package dev.understudy.sigv4;
 

@@ -1,5 +1,6 @@
 package dev.understudy.sts;
 
+import dev.understudy.saml.UnverifiedAssertion;
 import dev.understudy.token.UnverifiedToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,10 +13,11 @@ import java.util.Optional;
  * What a call asked for, as its parameters say. Nobody has checked any of it, and it holds no token.
  *
  * @param role the ARN in {@code RoleArn}
- * @param sessionName the {@code RoleSessionName}
- * @param issuer the {@code ProviderId}, which comes with access tokens, or else the token's {@code iss}
- * @param subject the token's {@code sub}; none of an access token
- * @param tokenDigest the first 32 hexadecimal digits of the SHA-256 of the token that was presented
+ * @param sessionName the {@code RoleSessionName}, which SAML has in the assertion
+ * @param issuer the {@code ProviderId}, which comes with access tokens, or else the token's {@code iss} or the assertion's
+ *     issuer
+ * @param subject the token's {@code sub}, or the assertion's {@code NameID}; none of an access token
+ * @param tokenDigest the first 32 hexadecimal digits of the SHA-256 of the token or assertion that was presented
  * @param duration the {@code DurationSeconds}
  */
 public record Asked(
@@ -39,6 +41,22 @@ public record Asked(
 
     /** Reads what can be read. */
     public static Asked of(Members members) {
+        Optional<String> assertion = text(members, "SAMLAssertion");
+        return assertion.isPresent() ? ofSaml(members, assertion.get()) : ofToken(members);
+    }
+
+    private static Asked ofSaml(Members members, String assertion) {
+        UnverifiedAssertion said = UnverifiedAssertion.of(assertion);
+        return new Asked(
+                text(members, "RoleArn"),
+                said.sessionName(),
+                said.issuer(),
+                said.subject(),
+                Optional.of(digest(assertion)),
+                duration(members));
+    }
+
+    private static Asked ofToken(Members members) {
         Optional<String> token = text(members, "WebIdentityToken");
         Optional<String> provider = text(members, "ProviderId");
         Optional<UnverifiedToken> claims =

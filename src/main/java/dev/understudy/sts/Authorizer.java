@@ -96,7 +96,7 @@ public final class Authorizer {
         Directory accounts = directory.get();
         Optional<User> user = accounts.user(arn);
         if (user.isPresent()) {
-            return Optional.of(ofCaller(new Caller.User(user.get()), question));
+            return Optional.of(ofCaller(new Caller.Holder(user.get(), Optional.empty()), question));
         }
         return accounts.role(arn)
                 .map(role -> ofRole(role, builder().with("aws:userid", role.roleId()), question))
@@ -134,19 +134,9 @@ public final class Authorizer {
 
     private Prepared ofCaller(Caller caller, Question question) {
         RequestContext.Builder context = builder();
-        CallerContext.addTo(context, caller);
+        CallerContext.addTo(context, caller, clock.instant());
         PolicySet policies = new CallerPolicies(directory.get()).of(caller);
-        return new Prepared(policies, request(requester(caller), context, question));
-    }
-
-    private static Requester requester(Caller caller) {
-        if (caller instanceof Caller.AssumedRole assumed) {
-            return new Requester.Aws(
-                    caller.account().value(),
-                    List.of(assumed.role().arn().toString(), assumed.role().roleId()),
-                    List.of(caller.arn().toString(), caller.userId()));
-        }
-        return new Requester.Aws(caller.account().value(), List.of(caller.arn().toString(), caller.userId()));
+        return new Prepared(policies, request(caller.requester(), context, question));
     }
 
     private RequestContext.Builder builder() {

@@ -16,11 +16,11 @@ final class Bounded {
     private static final String REDACTED = "(a token)";
 
     /**
-     * JSON Web Tokens mostly begin with an encoded brace and quotation mark, our session tokens with a mark of their own. A
-     * token begins where a word does, and nothing is given back.
+     * JSON Web Tokens mostly begin with an encoded brace and quotation mark, our session tokens with a mark of their own, SAML
+     * responses with an encoded declaration of XML or element. A token begins where a word does, and nothing is given back.
      */
-    private static final Pattern TOKEN =
-            Pattern.compile("(?<![\\w-])(?:eyJ[\\w-]{8,}+\\.|IQoJb3JpZ2luX2Vj)[\\w.+/=-]*+");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<![\\w-])(?:eyJ[\\w-]{8,}+\\.|IQoJb3JpZ2luX2Vj" + "|PD94bWwg|PHNhbWx|PFJlc3Bvb)[\\w.+/=-]*+");
 
     /** Words between dots. */
     private static final Pattern DOTTED = Pattern.compile("(?<![\\w.-])[\\w.-]++");

@@ -7,14 +7,14 @@ import dev.understudy.credentials.Session;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.credentials.SessionPrincipal;
 import dev.understudy.iam.Directory;
-import dev.understudy.iam.Role;
+import dev.understudy.iam.KeyHolder;
 import dev.understudy.sigv4.KeyLookup;
 import dev.understudy.sigv4.KeyLookupResult;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Finds who an access key belongs to: a session that we sealed, or a configured user. */
+/** Finds who an access key belongs to: a session that we sealed, or a configured user or root user. */
 public final class CallerLookup implements KeyLookup<Caller> {
     private final Supplier<Directory> directory;
     private final SessionOpener sessions;
@@ -39,15 +39,16 @@ public final class CallerLookup implements KeyLookup<Caller> {
         // A long-term key never comes with a session token.
         return sessionToken.isPresent()
                 ? unknown("a user's access key comes without a session token")
-                : ofUser(accessKeyId);
+                : ofHolder(accessKeyId);
     }
 
-    private KeyLookupResult<Caller> ofUser(String accessKeyId) {
+    private KeyLookupResult<Caller> ofHolder(String accessKeyId) {
         return directory
                 .get()
                 .keyOwner(accessKeyId)
                 .<KeyLookupResult<Caller>>map(owner -> new KeyLookupResult.Found<>(
-                        new Caller.User(owner.user()), owner.key().secretAccessKey()))
+                        new Caller.Holder(owner.holder(), Optional.empty()),
+                        owner.key().secretAccessKey()))
                 .orElseGet(() -> unknown("no user of the configuration has it"));
     }
 
@@ -58,20 +59,44 @@ public final class CallerLookup implements KeyLookup<Caller> {
         }
         Opened.Valid valid = (Opened.Valid) opened;
         Session session = valid.session();
-        SessionPrincipal.AssumedRole principal = (SessionPrincipal.AssumedRole) session.principal();
-        // A session dies with its role, even if another role is given the same name.
-        Optional<Role> role = directory.get().roleById(principal.roleId());
-        if (role.isEmpty()) {
-            return unknown("its role " + principal.roleArn() + " is gone");
+        Optional<Caller> caller = caller(session);
+        if (caller.isEmpty()) {
+            return unknown("its " + session.principal().entity() + " is gone");
         }
         if (session.isExpiredAt(clock.instant())) {
             return new KeyLookupResult.Expired<>("the session expired at " + session.expiresAt());
         }
-        Caller caller = new Caller.AssumedRole(role.get(), principal.sessionName(), session);
         return revocations
                 .reason(accessKeyId, valid)
                 .<KeyLookupResult<Caller>>map(KeyLookupResult.Expired::new)
-                .orElseGet(() -> new KeyLookupResult.Found<>(caller, valid.secretAccessKey()));
+                .orElseGet(() -> new KeyLookupResult.Found<>(caller.get(), valid.secretAccessKey()));
+    }
+
+    /** A session dies with its role or user, even if another is given the same name. */
+    private Optional<Caller> caller(Session session) {
+        if (session.principal() instanceof SessionPrincipal.AssumedRole assumed) {
+            return directory
+                    .get()
+                    .roleById(assumed.roleId())
+                    .map(role -> new Caller.AssumedRole(role, assumed.sessionName(), session));
+        }
+        if (session.principal() instanceof SessionPrincipal.FederatedUser federated) {
+            return holder(federated.holder(), session)
+                    .map(holder -> new Caller.FederatedUser(holder, federated.name(), session));
+        }
+        return holder((SessionPrincipal.KeyHolder) session.principal(), session)
+                .map(holder -> new Caller.Holder(holder, Optional.of(session)));
+    }
+
+    private Optional<KeyHolder> holder(SessionPrincipal.KeyHolder principal, Session session) {
+        if (principal instanceof SessionPrincipal.User user) {
+            return directory
+                    .get()
+                    .user(user.userArn())
+                    .filter(found -> found.userId().equals(user.userId()))
+                    .map(KeyHolder.class::cast);
+        }
+        return Optional.of(directory.get().rootUser(session.account()));
     }
 
     private static KeyLookupResult<Caller> unknown(String reason) {

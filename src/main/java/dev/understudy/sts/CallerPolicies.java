@@ -1,7 +1,9 @@
 package dev.understudy.sts;
 
+import dev.understudy.credentials.Session;
 import dev.understudy.credentials.SessionPolicies;
 import dev.understudy.iam.Directory;
+import dev.understudy.iam.KeyHolder;
 import dev.understudy.iam.ManagedPolicy;
 import dev.understudy.iam.Role;
 import dev.understudy.iam.User;
@@ -19,6 +21,11 @@ import java.util.Optional;
  * Managed ones are looked up now, so a change of one reaches sessions that are under way, as on AWS.
  */
 final class CallerPolicies {
+    /** What an account's root user may do, which no policy of the account says. */
+    private static final NamedPolicy ROOT = new NamedPolicy("root user", parsed(PolicyType.IDENTITY, """
+                    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+                    """));
+
     private final Directory directory;
 
     CallerPolicies(Directory directory) {
@@ -26,10 +33,17 @@ final class CallerPolicies {
     }
 
     PolicySet of(Caller caller) {
-        if (caller instanceof Caller.AssumedRole session) {
-            return ofRole(session.role(), ofSession(session.session().policies()));
+        if (caller instanceof Caller.AssumedRole assumed) {
+            return ofRole(assumed.role(), ofSession(assumed.session().policies()));
         }
-        return ofUser(((Caller.User) caller).user());
+        if (caller instanceof Caller.FederatedUser federated) {
+            // Documented: without a session policy it may do nothing.
+            List<NamedPolicy> session =
+                    ofSession(federated.session().policies()).orElse(List.of());
+            return ofHolder(federated.holder(), Optional.of(session));
+        }
+        Optional<SessionPolicies> session = caller.temporary().map(Session::policies);
+        return ofHolder(((Caller.Holder) caller).holder(), session.flatMap(this::ofSession));
     }
 
     PolicySet ofRole(Role role, Optional<List<NamedPolicy>> session) {
@@ -40,12 +54,15 @@ final class CallerPolicies {
                 Optional.empty());
     }
 
-    private PolicySet ofUser(User user) {
-        return new PolicySet(
-                identity(user.policies(), user.managedPolicyArns()),
-                boundary(user.permissionsBoundary()),
-                Optional.empty(),
-                Optional.empty());
+    private PolicySet ofHolder(KeyHolder holder, Optional<List<NamedPolicy>> session) {
+        if (holder instanceof User user) {
+            return new PolicySet(
+                    identity(user.policies(), user.managedPolicyArns()),
+                    boundary(user.permissionsBoundary()),
+                    session,
+                    Optional.empty());
+        }
+        return new PolicySet(List.of(ROOT), Optional.empty(), session, Optional.empty());
     }
 
     private List<NamedPolicy> identity(List<NamedPolicy> inline, List<String> attached) {
@@ -76,16 +93,18 @@ final class CallerPolicies {
             return Optional.empty();
         }
         List<NamedPolicy> members = new ArrayList<>(managed(policies.managedPolicyArns()));
-        policies.document().ifPresent(document -> members.add(new NamedPolicy("session policy", sealed(document))));
+        policies.document()
+                .ifPresent(document ->
+                        members.add(new NamedPolicy("session policy", parsed(PolicyType.SESSION, document))));
         return Optional.of(members);
     }
 
-    /** The document was parsed before it was sealed. */
-    private static Policy sealed(String document) {
+    /** A session policy was parsed before it was sealed. */
+    private static Policy parsed(PolicyType type, String document) {
         try {
-            return Policy.parse(PolicyType.SESSION, document);
+            return Policy.parse(type, document);
         } catch (MalformedPolicyException impossible) {
-            throw new IllegalStateException("A sealed session policy is malformed", impossible);
+            throw new IllegalStateException("A policy that is known to be well formed is not", impossible);
         }
     }
 }

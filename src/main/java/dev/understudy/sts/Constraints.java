@@ -1,5 +1,6 @@
 package dev.understudy.sts;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,16 @@ final class Constraints {
             }
         });
         return value;
+    }
+
+    /** The member {@code DurationSeconds}. */
+    Optional<Duration> duration(Optional<Integer> seconds, Duration minimum, Duration maximum) {
+        return range(
+                        "durationSeconds",
+                        seconds,
+                        Math.toIntExact(minimum.toSeconds()),
+                        Math.toIntExact(maximum.toSeconds()))
+                .map(Duration::ofSeconds);
     }
 
     void maximumSize(String member, Collection<?> list, int maximum) {

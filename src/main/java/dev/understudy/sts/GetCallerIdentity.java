@@ -4,11 +4,12 @@ import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 
 /** Says who signed the request. No policy can deny it. */
-public final class GetCallerIdentity {
+public final class GetCallerIdentity implements SignedAction<GetCallerIdentity.Response> {
     /** The caller's ARN, unique id and account. */
     public record Response(String arn, String userId, String account) {}
 
-    public StsResult<Response> call(Caller caller) {
+    @Override
+    public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) {
         Response response = new Response(
                 caller.arn().toString(), caller.userId(), caller.account().value());
         return new StsResult.Granted<>(

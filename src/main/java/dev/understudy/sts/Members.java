@@ -24,4 +24,14 @@ public interface Members {
      * @throws StsException {@code MalformedInput} if the list's indexes are malformed
      */
     List<Optional<Members>> structures(String name) throws StsException;
+
+    /**
+     * A list of texts; an element that the wire left out is empty.
+     *
+     * @throws StsException {@code MalformedInput} if the list's indexes are malformed
+     */
+    List<Optional<String>> strings(String name) throws StsException;
+
+    /** A structure; empty if none of its members was given. */
+    Optional<Members> structure(String name) throws StsException;
 }

@@ -59,10 +59,20 @@ enum ProviderClaims {
         this.claims = List.of(claims);
     }
 
+    /** The claims that are keys. */
+    List<String> claims() {
+        return claims;
+    }
+
+    /** Whether this is the provider's issuer, given without its scheme. */
+    boolean issues(String issuer) {
+        return issuers.matcher(issuer).matches();
+    }
+
     /** Adds the keys of an issuer, given without its scheme, for those claims that the token has. */
     static void addTo(ContextKeys keys, String issuer, VerifiedToken token) {
         Arrays.stream(values())
-                .filter(provider -> provider.issuers.matcher(issuer).matches())
+                .filter(provider -> provider.issues(issuer))
                 .flatMap(provider -> provider.claims.stream())
                 .forEach(claim -> keys.with(issuer + ":" + claim, token.claim(claim)));
         if (issuer.equals(GOOGLE)) {

@@ -14,18 +14,33 @@ public record RoleArn(Arn arn, AccountId account) {
      * @throws StsException {@code ValidationError}, worded as AWS words it for AssumeRoleWithWebIdentity
      */
     static RoleArn parse(String text) throws StsException {
-        Optional<Arn> parsed = Arn.parse(text)
+        return find(text)
+                .orElseThrow(() -> new StsException(
+                        new StsFault(StsErrorCode.VALIDATION_ERROR, "Request ARN is invalid"), expectation(text)));
+    }
+
+    /**
+     * Reads a role's ARN.
+     *
+     * @throws StsException {@code ValidationError}, worded as AWS words it for AssumeRole
+     */
+    static RoleArn parseForAssumeRole(String text) throws StsException {
+        return find(text)
+                .orElseThrow(() -> new StsException(
+                        new StsFault(StsErrorCode.VALIDATION_ERROR, text + " is invalid"), expectation(text)));
+    }
+
+    private static Optional<RoleArn> find(String text) {
+        return Arn.parse(text)
                 .filter(arn -> arn.service().equals("iam") && arn.region().isEmpty())
                 .filter(arn -> arn.resource().startsWith(ROLE)
                         && arn.resource().length() > ROLE.length()
-                        && !arn.resource().endsWith("/"));
-        Optional<AccountId> account = parsed.flatMap(arn -> AccountId.parse(arn.account()));
-        if (parsed.isEmpty() || account.isEmpty()) {
-            throw new StsException(
-                    new StsFault(StsErrorCode.VALIDATION_ERROR, "Request ARN is invalid"),
-                    "RoleArn '" + text + "' is not of the form arn:aws:iam::123456789012:role/Name.");
-        }
-        return new RoleArn(parsed.get(), account.get());
+                        && !arn.resource().endsWith("/"))
+                .flatMap(arn -> AccountId.parse(arn.account()).map(account -> new RoleArn(arn, account)));
+    }
+
+    private static String expectation(String text) {
+        return "RoleArn '" + text + "' is not of the form arn:aws:iam::123456789012:role/Name.";
     }
 
     @Override

@@ -28,6 +28,26 @@ record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, 
     static final TextConstraint SESSION_POLICY =
             of(1, 2048, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", "[\\t\\n\\r\\x20-\\x{FF}]+");
 
+    /** AssumeRole's session policy has no bound of its own; that of the packed size holds. */
+    static final TextConstraint UNBOUNDED_SESSION_POLICY =
+            of(1, Integer.MAX_VALUE, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", "[\\t\\n\\r\\x20-\\x{FF}]+");
+
+    static final TextConstraint EXTERNAL_ID = of(2, 1224, "[\\w+=,.@:\\/-]*", "[\\w+=,.@:/-]*");
+
+    static final TextConstraint SERIAL_NUMBER = of(9, 256, "[\\w+=/:,.@-]*", "[\\w+=/:,.@-]*");
+
+    static final TextConstraint TOKEN_CODE = of(Totp.DIGITS, Totp.DIGITS, "[\\d]*", "[\\d]*");
+
+    static final TextConstraint CONTEXT_ASSERTION = new TextConstraint(4, 2048, Optional.empty(), true);
+
+    static final TextConstraint FEDERATED_USER_NAME = of(2, 32, "[\\w+=,.@-]*", "[\\w+=,.@-]*");
+
+    static final TextConstraint ACCESS_KEY_ID = of(16, 128, "[\\w]*", "[\\w]*");
+
+    static final TextConstraint ENCODED_MESSAGE = new TextConstraint(1, 10_240, Optional.empty(), true);
+
+    static final TextConstraint TARGET_PRINCIPAL = new TextConstraint(12, 2048, Optional.empty(), false);
+
     /** The model says 64; up to 256 were seen to be accepted. */
     static final TextConstraint SOURCE_IDENTITY = of(2, 256, "[\\w+=,.@-]*", "[\\w+=,.@-]*");
 
@@ -40,6 +60,8 @@ record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, 
     static final TextConstraint PROVIDER_ID = new TextConstraint(4, 2048, Optional.empty(), false);
 
     static final TextConstraint WEB_IDENTITY_TOKEN = new TextConstraint(4, 20_000, Optional.empty(), true);
+
+    static final TextConstraint SAML_ASSERTION = new TextConstraint(4, 100_000, Optional.empty(), true);
 
     private static TextConstraint of(int minimum, int maximum, String printed, String expression) {
         return new TextConstraint(

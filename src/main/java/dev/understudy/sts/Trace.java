@@ -5,6 +5,7 @@ import dev.understudy.policy.Explanation.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Why a call came out as it did. Never on the wire, and never holds a token or a secret. Its texts are
@@ -40,6 +41,12 @@ public record Trace(
         return new Trace(summary, more, role, issuer, subject);
     }
 
+    /** One check, which gives what it found. */
+    @FunctionalInterface
+    interface Check<T> {
+        T run() throws StsException;
+    }
+
     /** Collects the steps of one call. */
     static final class Recorder {
         private final List<Step> steps = new ArrayList<>();
@@ -68,6 +75,27 @@ public record Trace(
         StsException refusal(String check, StsFault fault, String reason) {
             failed(check, reason);
             return new StsException(fault, reason);
+        }
+
+        /**
+         * Carries out a check, and notes how it went.
+         *
+         * @param detail says it of what the check came to
+         */
+        <T> T check(String name, Check<T> check, Function<? super T, String> detail) throws StsException {
+            T found = limit(name, check);
+            passed(name, detail.apply(found));
+            return found;
+        }
+
+        /** Carries out a check that is worth a step only if it fails. */
+        <T> T limit(String name, Check<T> check) throws StsException {
+            try {
+                return check.run();
+            } catch (StsException refusal) {
+                failed(name, refusal.reason());
+                throw refusal;
+            }
         }
 
         void addAll(List<Step> more) {

@@ -4,6 +4,7 @@ import dev.understudy.aws.AccountId;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.OidcProvider;
 import dev.understudy.token.Audiences;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ record WebIdentityProvider(String principal, String keyPrefix, Audiences audienc
         return new WebIdentityProvider(
                 provider.arn().toString(),
                 provider.url(),
-                new Audiences.Registered(Set.copyOf(provider.clientIdList())));
+                new Audiences.Registered(new LinkedHashSet<>(provider.clientIdList())));
     }
 
     /** Whether the account itself holds the provider, which gives the caller an account of its own. */

@@ -30,6 +30,11 @@ public final class ServerCertificate {
         return chain.get(0);
     }
 
+    /** The private key that belongs to the certificate. */
+    public PrivateKey privateKey() {
+        return key;
+    }
+
     /** The whole chain in PEM, as clients are given it to trust. */
     public String pem() {
         StringBuilder pem = new StringBuilder();

@@ -94,7 +94,7 @@ final class BoundedGet {
     }
 
     /** An address without its query, as people may see it. */
-    private static String shown(URI uri) {
+    static String shown(URI uri) {
         return shown(uri.toString());
     }
 

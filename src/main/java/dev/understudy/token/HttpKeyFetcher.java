@@ -59,22 +59,32 @@ public final class HttpKeyFetcher implements KeyFetcher, AutoCloseable {
     private String discovered(String issuer, URI uri, KeySource.Access access) throws UnreachableException {
         BoundedGet http = open(uri, access);
         ObjectNode document = object(http.get(uri));
+        String where = "The discovery document at " + BoundedGet.shown(uri);
+        URI keys = uri(
+                Json.string(document, "jwks_uri")
+                        .orElseThrow(() -> new UnreachableException(where + " has no \"jwks_uri\".")),
+                "The \"jwks_uri\" of " + BoundedGet.shown(uri));
         String named = Json.string(document, "issuer").orElse("");
         if (!withScheme(named).equals(withScheme(issuer))) {
-            throw new UnreachableException("The discovery document at " + uri + " names the issuer " + Quoted.of(named)
-                    + ", but the token's issuer is " + Quoted.of(issuer)
-                    + "; let the identity provider and its document use one name, or configure the jwksUri of the"
-                    + " token's issuer.");
+            throw new UnreachableException(
+                    where + " names the issuer " + Quoted.of(named) + ", but the token's issuer is " + Quoted.of(issuer)
+                            + "; let the identity provider and its document use one name, or " + remedy(issuer, keys));
         }
-        String address = Json.string(document, "jwks_uri")
-                .orElseThrow(
-                        () -> new UnreachableException("The discovery document at " + uri + " has no \"jwks_uri\"."));
-        URI keys = uri(address, "The \"jwks_uri\" of " + uri);
         if ("https".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(keys.getScheme())) {
-            throw new UnreachableException("The discovery document at " + uri
-                    + " came over https, but its \"jwks_uri\" " + keys + " does not.");
+            throw new UnreachableException(
+                    where + " came over https, but its \"jwks_uri\" " + BoundedGet.shown(keys) + " does not.");
         }
         return keySet(http, keys);
+    }
+
+    /** The line to write, unless the address is too long to be shown, or has a query that may hold a secret. */
+    private static String remedy(String issuer, URI keys) {
+        String address = keys.toString();
+        boolean whole = Quoted.of(address).equals('"' + address + '"') && keys.getRawQuery() == null;
+        return whole
+                ? "write into the configuration issuers: { " + Quoted.of(issuer) + ": { jwksUri: " + Quoted.of(address)
+                        + " } }, with caCertificate and bearerTokenFile if they are needed."
+                : "configure the document's \"jwks_uri\" as the jwksUri of the token's issuer.";
     }
 
     private static String keySet(BoundedGet http, URI uri) throws UnreachableException {

@@ -16,7 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BrokenConfigurationTest {
     static Stream<Arguments> mistakes() {
-        return Stream.of(structure(), server(), issuers(), providers(), roles(), policies(), users(), severalAtOnce())
+        return Stream.of(
+                        structure(),
+                        server(),
+                        issuers(),
+                        providers(),
+                        samlProviders(),
+                        roles(),
+                        policies(),
+                        users(),
+                        severalAtOnce())
                 .flatMap(it -> it);
     }
 
@@ -37,8 +46,8 @@ class BrokenConfigurationTest {
                         "a section that resembles nothing",
                         "server: {}\nbananas: 1\n",
                         "c.yaml:2: bananas: unknown field; known here: server, log, account, region, sealingKey,"
-                                + " minimumSessionDuration, issuers, oidcProviders, roles, managedPolicies, users,"
-                                + " identityPools"),
+                                + " minimumSessionDuration, issuers, oidcProviders, samlProviders, roles, managedPolicies,"
+                                + " users, rootUsers, identityPools"),
                 row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
                 row("a word for the whole", "hello\n", "c.yaml:1: expected a mapping, found a single value"),
                 row(
@@ -303,6 +312,58 @@ class BrokenConfigurationTest {
                         "c.yaml:1: oidcProviders[0].ThumbprintList[0]: expected exactly 40 characters, found \"abc\""));
     }
 
+    private static Stream<Arguments> samlProviders() {
+        String role =
+                "roles: [{RoleName: r, AssumeRolePolicyDocument: {Version: 2012-10-17, Statement: [{Effect: Allow,"
+                        + " Principal: {Federated: \"arn:aws:iam::123456789012:saml-provider/%s\"},"
+                        + " Action: \"sts:AssumeRoleWithSAML\"}]}}]\n";
+        return Stream.of(
+                row(
+                        "no name and no metadata",
+                        "samlProviders: [{}]\n",
+                        "c.yaml:1: samlProviders[0]: Name is missing",
+                        "c.yaml:1: samlProviders[0]: SamlMetadataDocument is missing; with local: true, Understudy plays"
+                                + " the provider"),
+                row(
+                        "names that IAM refuses",
+                        "samlProviders: [{ Name: a b, local: true }, { Name: \"" + "a".repeat(129)
+                                + "\", local: true }]\n",
+                        "c.yaml:1: samlProviders[0].Name: expected 1 to 128 of the characters A-Z a-z 0-9 _ . -, found"
+                                + " \"a b\"",
+                        "c.yaml:1: samlProviders[1].Name: expected 1 to 128 of the characters A-Z a-z 0-9 _ . -, found"
+                                + " \"" + "a".repeat(80) + "…\""),
+                row(
+                        "a provider twice",
+                        "samlProviders:\n  - { Name: a, local: true }\n  - { Name: a, local: true }\n",
+                        "c.yaml:3: samlProviders[1].Name: the same SAML provider is already at line 2"),
+                row(
+                        "metadata of a provider that is played",
+                        "samlProviders: [{ Name: a, local: true, SamlMetadataDocument: a.xml }]\n",
+                        "c.yaml:1: samlProviders[0]: a local provider makes its own metadata: remove SamlMetadataDocument"
+                                + " or local"),
+                row(
+                        "a word for a truth",
+                        "samlProviders: [{ Name: a, local: yes please, SamlMetadataDocument: <a/> }]\n",
+                        "c.yaml:1: samlProviders[0].local: expected true or false, found \"yes please\"",
+                        "c.yaml:1: samlProviders[0].SamlMetadataDocument: this is no metadata of an identity provider: its"
+                                + " root element is no EntityDescriptor of SAML 2.0 metadata"),
+                row(
+                        "metadata that is nothing, and no file",
+                        "samlProviders:\n  - { Name: a, SamlMetadataDocument: }\n",
+                        "c.yaml:2: samlProviders[0].SamlMetadataDocument: expected a path, or the metadata itself, found"
+                                + " nothing"),
+                row(
+                        "encryption, which is to come",
+                        "samlProviders: [{ Name: a, local: true, AssertionEncryptionMode: Required }]\n",
+                        "c.yaml:1: samlProviders[0].AssertionEncryptionMode: encrypted assertions are not supported yet"),
+                row(
+                        "a role that trusts a provider which is not there",
+                        "samlProviders: [{ Name: Corp, local: true }]\n" + role.formatted("Crop"),
+                        "c.yaml:2: roles[0].AssumeRolePolicyDocument: the trust policy names the provider"
+                                + " arn:aws:iam::123456789012:saml-provider/Crop, which no entry of samlProviders makes; did"
+                                + " you mean arn:aws:iam::123456789012:saml-provider/Corp?"));
+    }
+
     private static Stream<Arguments> roles() {
         return Stream.of(
                 row(
@@ -458,6 +519,34 @@ class BrokenConfigurationTest {
                         "users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: ''}]}]\n",
                         "c.yaml:1: users[0].accessKeys[0].SecretAccessKey: expected a text that is not empty, found"
                                 + " nothing"),
+                row(
+                        "a root user of one account twice",
+                        """
+                        rootUsers:
+                          - {accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}
+                          - {account: "123456789012"}
+                        """,
+                        "c.yaml:3: rootUsers[1]: the same root user is already at line 2"),
+                row(
+                        "an access key of a user and of a root user",
+                        """
+                        users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]
+                        rootUsers: [{accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]
+                        """,
+                        "c.yaml:2: rootUsers[0].accessKeys[0].AccessKeyId: the same access key is already at line 1"),
+                row(
+                        "an MFA device of two users",
+                        """
+                        users:
+                          - {UserName: a, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ}]}
+                          - {UserName: b, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ}]}
+                        """,
+                        "c.yaml:3: users[1].mfaDevices[0].SerialNumber: the same MFA device is already at line 2"),
+                row(
+                        "an MFA device's seed in another base",
+                        "users: [{UserName: a, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: 0123456789abcdef0123456789abcdef}]}]\n",
+                        "c.yaml:1: users[0].mfaDevices[0].Base32StringSeed: expected base32 of 16 to 64 bytes, found"
+                                + " something else"),
                 row(
                         "a temporary access key",
                         "users: [{UserName: a, accessKeys: [{AccessKeyId: ASIARZPUZDIKGB2VALC4, SecretAccessKey: x}]}]\n",

@@ -3,6 +3,7 @@ package dev.understudy.config;
 import static dev.understudy.config.Configurations.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.saml.Responses;
 import dev.understudy.tls.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,8 @@ class ConfigurationPageTest {
     void anExampleLoads(String yaml) throws Exception {
         Files.createDirectories(folder.resolve("jwks"));
         Files.writeString(folder.resolve("jwks/other.json"), "{\"keys\": []}");
+        Files.createDirectories(folder.resolve("metadata"));
+        Files.writeString(folder.resolve("metadata/corp.xml"), Responses.metadataDocument(Responses.RSA));
         Files.writeString(folder.resolve("ca.pem"), "-");
         KeyPair keys = Certificates.keys("EC");
         Files.writeString(folder.resolve("cert.pem"), Certificates.pem(Certificates.certificate(keys, Instant.now())));
@@ -95,7 +98,7 @@ class ConfigurationPageTest {
                         "`issuers`",
                         "oidcProviders:",
                         "roles:")
-                .contains("`managedPolicies`", "users:", "`identityPools`");
+                .contains("`managedPolicies`", "users:", "rootUsers:", "`identityPools`");
     }
 
     private static List<String> blocks(String kind) throws IOException {

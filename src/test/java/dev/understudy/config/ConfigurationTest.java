@@ -48,6 +48,7 @@ class ConfigurationTest {
             .user(UserDeclaration.named("alice")
                     .policy("read", READ)
                     .accessKey("AKIAABCDEFGHIJKLMNOP", "very-secret")
+                    .mfaDevice("arn:aws:iam::111122223333:mfa/alice", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
                     .tag("team", "orders"));
 
     /** What a person would write. */
@@ -88,6 +89,9 @@ class ConfigurationTest {
               - UserName: alice
                 Policies: [{ PolicyName: read, PolicyDocument: $READ }]
                 accessKeys: [{ AccessKeyId: AKIAABCDEFGHIJKLMNOP, SecretAccessKey: very-secret }]
+                mfaDevices:
+                  - SerialNumber: arn:aws:iam::111122223333:mfa/alice
+                    Base32StringSeed: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
                 Tags: [{ Key: team, Value: orders }]
             """.replace("$READ", READ.replace("\n", " "));
 
@@ -124,7 +128,9 @@ class ConfigurationTest {
         Stream<String> users = directory.users().stream()
                 .flatMap(user -> Stream.of(
                         user.arn() + " " + user.tags()
-                                + user.accessKeys().get(0).secretAccessKey(),
+                                + user.accessKeys().get(0).secretAccessKey()
+                                + user.mfaDevices().get(0).serialNumber()
+                                + user.mfaDevices().get(0).base32StringSeed(),
                         user.policies().get(0).policy().document()));
         return Stream.concat(roles, users).toList();
     }

@@ -28,6 +28,7 @@ class HostileConfigurationTest {
             oidcProviders:
               - Url: https://a.example
                 ClientIdList: [app]
+            samlProviders: [{ Name: corp, local: true }]
             managedPolicies: [{ ManagedPolicyName: m, PolicyDocument: $PERMISSIONS }]
             roles:
               - RoleName: Reader
@@ -173,6 +174,9 @@ class HostileConfigurationTest {
                 "users: [{UserName: a, accessKeys: [{AccessKeyId: x, SecretAccessKey: SECRET}]}]",
                 "users: [{UserName: a, accessKeys: [{AccessKeyId: x, SecretAccessKey: {SECRET: 1}}]}]",
                 "users: [{UserName: a, accessKeys: [SECRET]}]",
+                "users: [{UserName: a, mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: SECRET}]}]",
+                "rootUsers: [{mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: [SECRET]}]}]",
+                "rootUsers: [{accessKeys: [{AccessKeyId: x, SecretAccessKey: SECRET}]}]",
                 "issuers: {graph.facebook.com: {appAccessToken: SECRET}}",
                 "issuers: {graph.facebook.com: {debugTokenUri: \"https://g/?access_token=SECRET\"}}",
                 "issuers: {graph.facebook.com: {debugTokenUri: \"https://g/\", appAccessToken: [SECRET]}}",
@@ -200,7 +204,8 @@ class HostileConfigurationTest {
         Settings settings = load("""
                 sealingKey: AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=
                 issuers: {"https://a.example": {jwks: {keys: [{k: SECRET}]}}}
-                users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: SECRET}]}]
+                users: [{UserName: a, accessKeys: [{AccessKeyId: AKIARZPUZDIKGB2VALC4, SecretAccessKey: SECRET}],
+                  mfaDevices: [{SerialNumber: GAHT12345, Base32StringSeed: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ}]}]
                 managedPolicies: [{ManagedPolicyName: p, PolicyDocument: {Statement:
                   {Effect: Allow, Action: "s3:*", Resource: "arn:aws:s3:::b/${SECRET}"}}}]
                 """.replace("SECRET", SECRET));
@@ -209,7 +214,7 @@ class HostileConfigurationTest {
         assertThat(settings.sealingKey().orElseThrow()).hasToString("SealingKeyBytes[hidden]");
         assertThat(settings.warnings()).singleElement().asString().contains(SECRET);
         assertThat(settings.toString() + settings.directory().users())
-                .contains("https://a.example", "AKIARZPUZDIKGB2VALC4")
-                .doesNotContain("AQEB", SECRET);
+                .contains("https://a.example", "AKIARZPUZDIKGB2VALC4", "GAHT12345")
+                .doesNotContain("AQEB", SECRET, "GEZDG");
     }
 }

@@ -76,6 +76,12 @@ class LimitsTest {
                 row("access key id, least", field(KEY, x(16)), field(KEY, x(15))),
                 row("access key id, most", field(KEY, x(128)), field(KEY, x(129))),
                 row("access keys", accessKeys(2), accessKeys(3)),
+                row("MFA devices", mfaDevices(8), mfaDevices(9)),
+                row("MFA devices of a root user", ofRoot(mfaDevices(8)), ofRoot(mfaDevices(9))),
+                row("MFA serial number, least", mfa(x(9), seed(16)), mfa(x(8), seed(16))),
+                row("MFA serial number, most", mfa(x(256), seed(16)), mfa(x(257), seed(16))),
+                row("MFA seed, least", mfa(x(9), seed(16)), mfa(x(9), seed(15))),
+                row("MFA seed, most", mfa(x(9), seed(64)), mfa(x(9), seed(65))),
                 row("whole file", padded(ConfigSource.MAX_BYTES), padded(ConfigSource.MAX_BYTES + 1)));
     }
 
@@ -159,6 +165,26 @@ class LimitsTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> "{AccessKeyId: AKIAAAAAAAAAAAAAAAA" + i + ", SecretAccessKey: s}")
                 .collect(Collectors.joining(", ", "users: [{UserName: a, accessKeys: [", "]}]"));
+    }
+
+    private static String mfa(String serialNumber, String seed) {
+        return "users: [{UserName: a, mfaDevices: [{SerialNumber: " + serialNumber + ", Base32StringSeed: " + seed
+                + "}]}]";
+    }
+
+    /** Zeros: a digit of base32 holds five bits. */
+    private static String seed(int bytes) {
+        return "A".repeat((8 * bytes + 4) / 5);
+    }
+
+    private static String mfaDevices(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{SerialNumber: GAHT1234" + i + ", Base32StringSeed: " + seed(20) + "}")
+                .collect(Collectors.joining(", ", "users: [{UserName: a, mfaDevices: [", "]}]"));
+    }
+
+    private static String ofRoot(String user) {
+        return user.replace("users: [{UserName: a, ", "rootUsers: [{");
     }
 
     private static String padded(int length) {

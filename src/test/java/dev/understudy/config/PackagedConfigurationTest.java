@@ -50,6 +50,17 @@ class PackagedConfigurationTest {
     }
 
     @Test
+    void aliceMayAssumeTheRoleForDevelopers() {
+        JsonNode statement = JSON.readTree(
+                        role("RoleForDevelopers").trustPolicy().document())
+                .get("Statement")
+                .get(0);
+
+        assertThat(statement.at("/Principal/AWS").asString()).isEqualTo("arn:aws:iam::123456789012:user/alice");
+        assertThat(statement.at("/Action").asString()).isEqualTo("sts:AssumeRole");
+    }
+
+    @Test
     void theGuestsRoleOfThePoolIsForGuests() {
         JsonNode statement = JSON.readTree(
                         role("RoleForCognitoGuests").trustPolicy().document())
@@ -80,8 +91,8 @@ class PackagedConfigurationTest {
     }
 
     @Test
-    void thereAreSevenRolesAndTheirProviders() {
-        assertThat(settings.directory().roles()).hasSize(7);
+    void thereAreEightRolesAndTheirProviders() {
+        assertThat(settings.directory().roles()).hasSize(8);
         assertThat(settings.account()).isEqualTo(ACCOUNT);
         assertThat(settings.directory()
                         .oidcProvider(ACCOUNT, "server.example.com")
@@ -96,7 +107,7 @@ class PackagedConfigurationTest {
         assertThat(settings.issuers())
                 .containsEntry("https://server.example.com", new KeySource.Local())
                 .containsEntry("https://token.actions.githubusercontent.com", new KeySource.Local())
-                .hasSize(4);
+                .hasSize(9);
         assertThat(settings.accessTokens())
                 .containsOnlyKeys("www.amazon.com", "graph.facebook.com")
                 .allSatisfy((host, source) -> assertThat(source).isInstanceOf(AccessTokenSource.Local.class));
@@ -111,7 +122,7 @@ class PackagedConfigurationTest {
     void aliceHasTheDocumentedAccessKey() {
         KeyOwner owner = settings.directory().keyOwner("AKIARZPUZDIKGB2VALC4").orElseThrow();
 
-        assertThat(owner.user().userName()).isEqualTo("alice");
+        assertThat(owner.holder().arn()).hasToString("arn:aws:iam::123456789012:user/alice");
         assertThat(owner.key().secretAccessKey())
                 .isEqualTo("understudy/documentation/only/EXAMPLEKEY")
                 .hasSize(40);

@@ -205,7 +205,7 @@ class SettingsLoaderTest {
         assertThat(settings.directory()
                         .keyOwner("AKIARZPUZDIKGB2VALC4")
                         .orElseThrow()
-                        .user()
+                        .holder()
                         .account())
                 .isEqualTo(new AccountId("000000000001"));
         assertThat(settings.warnings()).isEmpty();

@@ -30,7 +30,9 @@ class CredentialsTest {
     private final SessionOpener opener = new SessionOpener(key(1));
 
     static Stream<Session> sessions() {
-        return Stream.of(Sessions.smallest(), Sessions.webIdentity("1234567890123"), Sessions.full());
+        return Stream.concat(
+                Stream.of(Sessions.smallest(), Sessions.webIdentity("1234567890123"), Sessions.full()),
+                Sessions.ofEveryKind());
     }
 
     @ParameterizedTest

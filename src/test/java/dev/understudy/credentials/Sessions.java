@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sessions and keys for tests. */
 final class Sessions {
@@ -55,6 +56,22 @@ final class Sessions {
                 .withPolicies(new SessionPolicies(
                         Optional.of("{\"Version\":\"2012-10-17\"}"), List.of("arn:aws:iam::aws:policy/ReadOnlyAccess")))
                 .withSourceIdentity("Alice");
+    }
+
+    /** One of each kind of principal, and of each that a federated user may come from. */
+    static Stream<Session> ofEveryKind() {
+        SessionPrincipal.User user =
+                new SessionPrincipal.User("AIDARZPUZDIKGB2VALC4A", "arn:aws:iam::123456789012:user/people/alice");
+        SessionPrincipal.Root root = new SessionPrincipal.Root();
+        return Stream.of(
+                        full().principal(),
+                        user,
+                        root,
+                        new SessionPrincipal.FederatedUser(user, "bob"),
+                        new SessionPrincipal.FederatedUser(root, "bob"))
+                .map(principal -> Session.of(principal, ACCOUNT, NOON, NOON.plusSeconds(900))
+                        .withTags(full().tags())
+                        .withPolicies(full().policies()));
     }
 
     static MintStamps stamps() {

@@ -53,7 +53,12 @@ class AccessTokensTest {
     private Reason refused(OAuthProvider provider, String token) {
         AccessTokenState state = tokens.inspect(provider, token);
         assertThat(state).isInstanceOf(Inactive.class);
-        assertThat(((Inactive) state).explanation()).endsWith(".").doesNotContain("Atza|", "ZXlK", "eyJ");
+        // The ids of keys, which are random, may well hold the first letters of a token.
+        assertThat(((Inactive) state).explanation())
+                .endsWith(".")
+                .doesNotContain("Atza|")
+                .doesNotContainPattern("ZXlK[\\w-]{50,}")
+                .doesNotContainPattern("eyJ[\\w-]+\\.");
         return ((Inactive) state).reason();
     }
 

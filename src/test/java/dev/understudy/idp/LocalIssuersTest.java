@@ -149,8 +149,8 @@ class LocalIssuersTest {
                 "{\"issuer\":\"\"}|\"issuer\" is missing; it is an issuer that the configuration calls local, such as"
                         + " https://server.example.com.",
                 "{\"issuer\":1}|\"issuer\" must be a string.",
-                "{\"issuer\":\"i\",\"aud\":\"a\"}|There is no field \"aud\"; the fields are issuer, audience, subject,"
-                        + " claims, header, expiresIn, algorithm, omitClaims, omitHeader.",
+                "{\"issuer\":\"i\",\"aud\":\"a\"}|There is no field \"aud\"; the fields are preset, issuer, audience,"
+                        + " subject, claims, header, expiresIn, notBefore, algorithm, omitClaims, omitHeader.",
                 "{\"issuer\":\"i\",\"audience\":[1]}|\"audience\" must be a string or a list of strings.",
                 "{\"issuer\":\"i\",\"audience\":{}}|\"audience\" must be a string or a list of strings.",
                 "{\"issuer\":\"i\",\"claims\":[]}|\"claims\" must be an object.",
@@ -193,17 +193,6 @@ class LocalIssuersTest {
 
         assertThat(part(token, 1).path("iss").stringValue()).isEqualTo(iss);
         assertThat(verify(token)).isInstanceOf(Verification.Verified.class);
-    }
-
-    @Test
-    void discovery_isThatOfARealProvider() {
-        JsonNode document =
-                JSON.readTree(issuers.discovery("https://server.example.com/realm", "http://localhost:4592/"));
-
-        assertThat(document.path("issuer").stringValue()).isEqualTo("https://server.example.com/realm");
-        assertThat(document.path("jwks_uri").stringValue())
-                .isEqualTo("http://localhost:4592/_understudy/issuers/server.example.com/realm/jwks");
-        assertThat(document.path("id_token_signing_alg_values_supported")).hasSize(6);
     }
 
     @Test
@@ -252,7 +241,8 @@ class LocalIssuersTest {
                 .isInstanceOf(UnknownIssuerException.class)
                 .hasMessage("https://more.example.com is not a local issuer; the configuration marks these as local:"
                         + " accounts.google.com, cognito-identity.amazonaws.com, graph.facebook.com, i, i.example.com,"
-                        + " server.example.com, server.example.com/realm, www.amazon.com.");
+                        + " server.example.com, server.example.com/realm, www.amazon.com. To play it too, write"
+                        + " \"https://more.example.com: local\" under \"issuers\".");
     }
 
     @Test

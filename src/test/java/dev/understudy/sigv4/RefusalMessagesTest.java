@@ -105,9 +105,9 @@ class RefusalMessagesTest {
                 row(
                         "another algorithm",
                         Known.ELSEWHERE,
-                        edited("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"),
+                        edited("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA512"),
                         SignatureFailure.INCOMPLETE_SIGNATURE,
-                        "Unsupported AWS 'algorithm': 'AWS4-ECDSA-P256-SHA256' (only AWS4-HMAC-SHA256 for now). "),
+                        "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA512' (only AWS4-HMAC-SHA256 for now). "),
                 row(
                         "credential of four elements",
                         Known.RECORDED,

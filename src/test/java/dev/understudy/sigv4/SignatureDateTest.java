@@ -131,7 +131,7 @@ class SignatureDateTest {
                 + Hashing.sha256Hex(canonical);
         byte[] key = Hashing.utf8("AWS4" + Requests.SECRET);
         for (String part : List.of("20150830", "us-east-1", "service", "aws4_request", stringToSign)) {
-            key = Hashing.hmac(key, part);
+            key = Hashing.hmac(key, Hashing.utf8(part));
         }
         return "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request,"
                 + " SignedHeaders=date;host, Signature=" + HexFormat.of().formatHex(key);

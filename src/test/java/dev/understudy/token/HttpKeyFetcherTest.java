@@ -168,7 +168,23 @@ class HttpKeyFetcherTest {
         assertThat(failure(new HttpKeyFetcher(LONG), Tokens.ISSUER + "/", source))
                 .isEqualTo("The discovery document at " + uri + " names the issuer \"https://server.example.com\", but"
                         + " the token's issuer is \"https://server.example.com/\"; let the identity provider and its"
-                        + " document use one name, or configure the jwksUri of the token's issuer.");
+                        + " document use one name, or write into the configuration issuers: {"
+                        + " \"https://server.example.com/\": { jwksUri: \"" + uri(server, "/jwks") + "\" } }, with"
+                        + " caCertificate and bearerTokenFile if they are needed.");
+    }
+
+    /** A query may hold a secret, and half an address would be no help. */
+    @ParameterizedTest
+    @ValueSource(strings = {"?api_key=hunter2", "?", "/%LONG%"})
+    void anAddressThatMustNotBeShown_isNotSuggested(String end) throws Exception {
+        URI uri = uri(server, "/document?token=hunter2");
+        KeySource source = new KeySource.DiscoveryUri(uri, KeySource.Access.PLAIN);
+        String keys = uri(server, "/jwks") + end.replace("%LONG%", "k".repeat(200));
+        serve("/document", document(Tokens.ISSUER, keys));
+
+        assertThat(failure(new HttpKeyFetcher(LONG), Tokens.ISSUER + "/", source))
+                .endsWith("or configure the document's \"jwks_uri\" as the jwksUri of the token's issuer.")
+                .doesNotContain("hunter2");
     }
 
     /** Documented by Google: its tokens may name it without a scheme, its document has one. */

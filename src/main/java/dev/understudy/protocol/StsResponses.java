@@ -1,0 +1,102 @@
+package dev.understudy.protocol;
+
+import dev.understudy.credentials.TemporaryCredentials;
+import dev.understudy.sts.AssumeRole;
+import dev.understudy.sts.AssumeRoleWithSaml;
+import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.sts.AssumeRoot;
+import dev.understudy.sts.DecodeAuthorizationMessage;
+import dev.understudy.sts.GetAccessKeyInfo;
+import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetFederationToken;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The members of each action's result, in the order that AWS writes them. */
+final class StsResponses {
+    private StsResponses() {}
+
+    static List<Element> of(AssumeRole.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(assumedRoleUser(response.assumedRoleId(), response.assumedRoleArn()));
+        members.add(credentials(response.credentials()));
+        response.packedPolicySize().ifPresent(size -> members.add(Element.whole("PackedPolicySize", size)));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
+    static List<Element> of(AssumeRoleWithWebIdentity.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(Element.text("SubjectFromWebIdentityToken", response.subjectFromWebIdentityToken()));
+        members.add(assumedRoleUser(response.assumedRoleId(), response.assumedRoleArn()));
+        members.add(credentials(response.credentials()));
+        members.add(Element.whole("PackedPolicySize", response.packedPolicySize()));
+        members.add(Element.text("Provider", response.provider()));
+        members.add(Element.text("Audience", response.audience()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
+    static List<Element> of(AssumeRoot.Response response) {
+        List<Element> members = new ArrayList<>(of(response.credentials()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
+    static List<Element> of(DecodeAuthorizationMessage.Response response) {
+        return List.of(Element.text("DecodedMessage", response.decodedMessage()));
+    }
+
+    /** In the order of the answer in AWS's API reference, which is not the model's. */
+    static List<Element> of(AssumeRoleWithSaml.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(Element.text("Issuer", response.issuer()));
+        members.add(assumedRoleUser(response.assumedRoleId(), response.assumedRoleArn()));
+        members.add(credentials(response.credentials()));
+        members.add(Element.text("Audience", response.audience()));
+        members.add(Element.text("SubjectType", response.subjectType()));
+        members.add(Element.whole("PackedPolicySize", response.packedPolicySize()));
+        members.add(Element.text("NameQualifier", response.nameQualifier()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        members.add(Element.text("Subject", response.subject()));
+        return members;
+    }
+
+    static List<Element> of(GetAccessKeyInfo.Response response) {
+        return List.of(Element.text("Account", response.account()));
+    }
+
+    static List<Element> of(GetCallerIdentity.Response response) {
+        return List.of(
+                Element.text("Arn", response.arn()),
+                Element.text("UserId", response.userId()),
+                Element.text("Account", response.account()));
+    }
+
+    static List<Element> of(GetFederationToken.Response response) {
+        return List.of(
+                credentials(response.credentials()),
+                Element.structure(
+                        "FederatedUser",
+                        Element.text("FederatedUserId", response.federatedUserId()),
+                        Element.text("Arn", response.federatedUserArn())),
+                Element.whole("PackedPolicySize", response.packedPolicySize()));
+    }
+
+    static List<Element> of(TemporaryCredentials credentials) {
+        return List.of(credentials(credentials));
+    }
+
+    private static Element assumedRoleUser(String id, String arn) {
+        return Element.structure("AssumedRoleUser", Element.text("AssumedRoleId", id), Element.text("Arn", arn));
+    }
+
+    private static Element credentials(TemporaryCredentials credentials) {
+        return Element.structure(
+                "Credentials",
+                Element.text("AccessKeyId", credentials.accessKeyId()),
+                Element.text("SecretAccessKey", credentials.secretAccessKey()),
+                Element.text("SessionToken", credentials.sessionToken()),
+                Element.timestamp("Expiration", credentials.expiration()));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.understudy.sts;
+
+import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Arn;
+import dev.understudy.credentials.CredentialMinter;
+import dev.understudy.credentials.Session;
+import dev.understudy.credentials.SessionPolicies;
+import dev.understudy.credentials.SessionPrincipal;
+import dev.understudy.credentials.TemporaryCredentials;
+import dev.understudy.iam.Directory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Gives a caller of a management account a short session of a member account's root user, for one task. Organizations are
+ * not modelled: every other account of the configuration counts as a member account, and the caller's policies decide.
+ */
+public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
+    private static final String ACTION = "sts:AssumeRoot";
+    private static final Duration MAXIMUM_DURATION = Duration.ofMinutes(15);
+
+    private final Supplier<Directory> directory;
+    private final CredentialMinter minter;
+
+    public AssumeRoot(Supplier<Directory> directory, CredentialMinter minter) {
+        this.directory = directory;
+        this.minter = minter;
+    }
+
+    /** What the call answers; the source identity is the calling session's. */
+    public record Response(TemporaryCredentials credentials, Optional<String> sourceIdentity) {}
+
+    /** The parameters, within the constraints of AWS's model. */
+    record Request(AccountId target, TaskPolicy task, Duration duration) {
+        static Request parse(Members members) throws StsException {
+            Optional<Integer> seconds = members.integer("DurationSeconds");
+            Constraints constraints = new Constraints();
+            String target = constraints.required(
+                    "targetPrincipal", members.string("TargetPrincipal"), TextConstraint.TARGET_PRINCIPAL);
+            Optional<Members> policy = members.structure("TaskPolicyArn");
+            String task = "";
+            if (policy.isEmpty()) {
+                constraints.missing("taskPolicyArn");
+            } else {
+                task = constraints.required("taskPolicyArn.arn", policy.get().string("arn"), TextConstraint.ARN);
+            }
+            Optional<Duration> duration = constraints.duration(seconds, Duration.ZERO, MAXIMUM_DURATION);
+            constraints.throwIfViolated();
+            return new Request(account(target), task(task), duration.orElse(MAXIMUM_DURATION));
+        }
+
+        /** How AWS words the refusal of these two is not known. */
+        private static AccountId account(String target) throws StsException {
+            return Arn.parse(target)
+                    .filter(arn -> arn.equals(new Arn(Arn.AWS_PARTITION, "iam", "", arn.account(), "root")))
+                    .map(Arn::account)
+                    .or(() -> Optional.of(target))
+                    .flatMap(AccountId::parse)
+                    .orElseThrow(() -> new StsException(StsErrorCode.VALIDATION_ERROR, target + " is invalid"));
+        }
+
+        private static TaskPolicy task(String arn) throws StsException {
+            return TaskPolicy.ofArn(arn)
+                    .orElseThrow(() -> new StsException(StsErrorCode.VALIDATION_ERROR, arn + " is invalid"));
+        }
+
+        Arn root() {
+            return Arn.iam(Arn.AWS_PARTITION, target, "root");
+        }
+    }
+
+    @Override
+    public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) throws StsException {
+        Request request = Request.parse(members);
+        return Checks.result(
+                        new Trace.Recorder(),
+                        session -> "The caller's policies allow "
+                                + request.task().arn() + " in account " + request.target() + ".",
+                        trace -> decide(caller, request, facts, trace))
+                .map(session -> new Response(minter.mint(session), session.sourceIdentity()));
+    }
+
+    private Session decide(Caller caller, Request request, RequestFacts facts, Trace.Recorder trace)
+            throws StsException {
+        Directory accounts = directory.get();
+        Optional<String> resource = Optional.of(request.root().toString());
+        trace.check("caller", () -> CallerRules.checkOtherAction(caller, ACTION, resource), CallerRules::described);
+        trace.check("member account", () -> member(caller, request, accounts), found -> "There is such an account.");
+        Permission.of(
+                        caller,
+                        accounts,
+                        resource,
+                        facts,
+                        context -> context.with(
+                                        "sts:TaskPolicyArn", request.task().arn())
+                                .with("aws:ResourceAccount", request.target().value()))
+                .require(ACTION, trace);
+        Session session = Session.of(
+                        new SessionPrincipal.Root(),
+                        request.target(),
+                        facts.time(),
+                        facts.time().plus(request.duration()))
+                .withPolicies(new SessionPolicies(
+                        Optional.empty(), List.of(request.task().arn())));
+        return caller.temporary()
+                .flatMap(Session::sourceIdentity)
+                .map(session::withSourceIdentity)
+                .orElse(session);
+    }
+
+    private static AccountId member(Caller caller, Request request, Directory accounts) throws StsException {
+        AccountId target = request.target();
+        if (target.equals(caller.account()) || !accounts.hasAccount(target)) {
+            throw Permission.denial(
+                    caller,
+                    ACTION,
+                    Optional.of(request.root().toString()),
+                    target.equals(caller.account())
+                            ? "The account is the caller's own; AssumeRoot is for member accounts."
+                            : "The configuration holds nothing of the account " + target + ".");
+        }
+        return target;
+    }
+}
