@@ -1,21 +1,68 @@
 package dev.understudy.cognito;
 
+import dev.understudy.iam.Directory;
+import dev.understudy.idp.LocalIssuers;
+import dev.understudy.sts.AssumeRoleWithWebIdentity;
+import dev.understudy.token.AccessTokenVerifier;
+import dev.understudy.token.TokenVerifier;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The operations of Amazon Cognito identity pools, by name. */
+/** Amazon Cognito identity pools: their state, and the operations upon it. */
 public final class IdentityPools {
+    private final Pools pools = new Pools();
+    private final Identities identities;
     private final Map<String, CognitoOperation> operations;
 
-    public IdentityPools(List<CognitoOperation> operations) {
-        this.operations =
-                operations.stream().collect(Collectors.toUnmodifiableMap(CognitoOperation::name, Function.identity()));
+    /** The rooms that identity pools stand on. */
+    public record Rooms(
+            Supplier<Directory> directory,
+            TokenVerifier tokens,
+            AccessTokenVerifier accessTokens,
+            LocalIssuers issuers,
+            AssumeRoleWithWebIdentity assumeRole) {}
+
+    /** @param configured the pools that there are at first */
+    public IdentityPools(Collection<IdentityPool> configured, Rooms rooms, SecureRandom random, InstantSource clock) {
+        pools.replaceAll(configured);
+        identities = new Identities(random, clock);
+        IdentityAccess access = new IdentityAccess(
+                pools, identities, new LoginVerifier(rooms.directory(), rooms.tokens(), rooms.accessTokens()));
+        CognitoTokens tokens = new CognitoTokens(rooms.issuers());
+        operations = Stream.of(
+                        new PoolOperations(pools, identities, random).all(),
+                        new IdentityOperations(access, identities).all(),
+                        new TokenOperations(access, identities, tokens).all(),
+                        new CredentialOperations(access, tokens, rooms.assumeRole()).all())
+                .flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableMap(CognitoOperation::name, Function.identity()));
     }
 
     public Optional<CognitoOperation> operation(String name) {
         return Optional.ofNullable(operations.get(name));
+    }
+
+    /** Back to the pools of a configuration; what operations have made is gone, identities as well. */
+    public void reset(Collection<IdentityPool> configured) {
+        pools.replaceAll(configured);
+        identities.clear();
+    }
+
+    /** Puts the pools of another configuration in use; identities of pools that are still there stay. */
+    public void reload(Collection<IdentityPool> configured) {
+        List<IdentityPool> before = pools.all();
+        pools.replaceAll(configured);
+        before.stream()
+                .map(IdentityPool::id)
+                .filter(id -> pools.find(id).isEmpty())
+                .forEach(identities::removePool);
     }
 }

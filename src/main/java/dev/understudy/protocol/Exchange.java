@@ -69,7 +69,7 @@ record Exchange(
         return new HttpResponse(302, headers().with("Location", location + query), new byte[0]);
     }
 
-    private HttpResponse respond(int status, String body, String contentType) {
+    HttpResponse respond(int status, String body, String contentType) {
         return new HttpResponse(
                 status, headers().with("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
     }
