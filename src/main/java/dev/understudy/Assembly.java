@@ -181,7 +181,7 @@ final class Assembly {
         revocations.reset();
         issuers.mend();
         grants.clear();
-        identityPools.reset(settings.identityPools());
+        identityPools.reset();
         mfa.reset();
         faults.clear();
         journal.clear();

@@ -159,8 +159,10 @@ class CognitoTest {
     void the_pool_chooses_the_role_in_the_enhanced_flow() {
         Credentials guest = credentials(id(POOL, Map.of()), Map.of());
         assertThat(identity(guest)).endsWith("assumed-role/RoleForCognitoGuests/CognitoIdentityCredentials");
-        assertThat(guest.expiration()).isBetween(fixture.clock.instant().plusSeconds(3590), fixture.clock.instant()
-                .plusSeconds(3610));
+        assertThat(guest.expiration())
+                .isBetween(
+                        fixture.clock.instant().plusSeconds(3590),
+                        fixture.clock.instant().plusSeconds(3610));
 
         Map<String, String> logins = login("42");
         assertThat(identity(credentials(id(POOL, logins), logins)))
@@ -170,12 +172,18 @@ class CognitoTest {
     @Test
     void a_login_must_be_good_and_the_pools() {
         Map<String, String> messages = Map.of(
-                google("another-app", "1", ""), "Invalid login token.",
-                google(GOOGLE_APP, "1", ", \"expiresIn\": -3600"), "Invalid login token. Token expired",
-                google(GOOGLE_APP, "1", ", \"algorithm\": \"none\""), "Invalid login token.",
-                google(GOOGLE_APP, "1", ", \"omitClaims\": [\"aud\"]"), "Missing a required claim: aud",
-                fixture.token("{}"), "Invalid login token. Issuer doesn't match providerName",
-                "garbage", "Invalid login token.");
+                google("another-app", "1", ""),
+                "Invalid login token.",
+                google(GOOGLE_APP, "1", ", \"expiresIn\": -3600"),
+                "Invalid login token. Token expired",
+                google(GOOGLE_APP, "1", ", \"algorithm\": \"none\""),
+                "Invalid login token.",
+                google(GOOGLE_APP, "1", ", \"omitClaims\": [\"aud\"]"),
+                "Missing a required claim: aud",
+                fixture.token("{}"),
+                "Invalid login token. Issuer doesn't match providerName",
+                "garbage",
+                "Invalid login token.");
         messages.forEach((token, message) -> assertThatThrownBy(() -> id(POOL, Map.of(GOOGLE, token)))
                 .isInstanceOf(NotAuthorizedException.class)
                 .hasMessageContaining(message));
@@ -204,6 +212,45 @@ class CognitoTest {
                 .as("a guest who signs in")
                 .contains("RoleForCognito/");
         assertThat(id(POOL, login("newcomer"))).isEqualTo(guest);
+    }
+
+    @Test
+    void a_guest_cannot_make_itself_a_user() {
+        String guest = id(POOL, Map.of());
+        String token = anybody.getOpenIdToken(call -> call.identityId(guest)).token();
+        Map<String, String> own = Map.of("cognito-identity.amazonaws.com", token);
+        assertThatThrownBy(() -> credentials(guest, own)).isInstanceOf(NotAuthorizedException.class);
+        assertThatThrownBy(() -> id(POOL, own)).isInstanceOf(NotAuthorizedException.class);
+
+        Map<String, String> logins = login("another");
+        String user = id(POOL, logins);
+        String users = anybody.getOpenIdToken(call -> call.identityId(user).logins(logins))
+                .token();
+        Map<String, String> usersOwn = Map.of("cognito-identity.amazonaws.com", users);
+        assertThat(identity(credentials(user, usersOwn))).contains("RoleForCognito/");
+        assertThatThrownBy(() -> credentials(guest, usersOwn))
+                .as("a token of another identity")
+                .isInstanceOf(NotAuthorizedException.class);
+    }
+
+    @Test
+    void logins_of_an_identity_are_not_replaced() {
+        alice.updateIdentityPool(call -> call.identityPoolId(POOL)
+                .identityPoolName("MobileApp")
+                .allowUnauthenticatedIdentities(true)
+                .supportedLoginProviders(Map.of(GOOGLE, GOOGLE_APP))
+                .openIdConnectProviderARNs("arn:aws:iam::123456789012:oidc-provider/server.example.com"));
+        String server = "server.example.com";
+        Map<String, String> first = Map.of(GOOGLE, google(GOOGLE_APP, "u1", ""), server, fixture.token());
+        String id = id(POOL, first);
+        Map<String, String> second = Map.of(GOOGLE, google(GOOGLE_APP, "u2", ""), server, fixture.token());
+        assertThatThrownBy(() -> credentials(id, second)).isInstanceOf(ResourceConflictException.class);
+        assertThat(identity(credentials(id, login("u1")))).contains("RoleForCognito/");
+
+        // The id that the login would have is taken by its former identity.
+        anybody.unlinkIdentity(call -> call.identityId(id).logins(first).loginsToRemove(GOOGLE));
+        assertThat(id(POOL, login("u1"))).isNotEqualTo(id);
+        assertThat(identity(credentials(id, Map.of(server, fixture.token())))).contains("RoleForCognito/");
     }
 
     @Test
@@ -270,15 +317,12 @@ class CognitoTest {
                 "{\"hd\": \"staff.example.com\"}",
                 "{\"email\": \"ops-1@example.com\"}",
                 "{\"groups\": [\"users\", \"admins\"]}")) {
-            Map<String, String> logins =
-                    Map.of(GOOGLE, google(GOOGLE_APP, "mapped", ", \"claims\": " + claims));
+            Map<String, String> logins = Map.of(GOOGLE, google(GOOGLE_APP, "mapped", ", \"claims\": " + claims));
             assertThat(identity(credentials(id(POOL, logins), logins))).contains("RoleForCognito/");
         }
         for (String claims : List.of("{}", "{\"hd\": \"staff.example\"}", "{\"email\": \"1-ops-@example.com\"}")) {
-            Map<String, String> logins =
-                    Map.of(GOOGLE, google(GOOGLE_APP, "unmapped", ", \"claims\": " + claims));
-            assertThatThrownBy(() -> credentials(id(POOL, logins), logins))
-                    .isInstanceOf(NotAuthorizedException.class);
+            Map<String, String> logins = Map.of(GOOGLE, google(GOOGLE_APP, "unmapped", ", \"claims\": " + claims));
+            assertThatThrownBy(() -> credentials(id(POOL, logins), logins)).isInstanceOf(NotAuthorizedException.class);
         }
     }
 
@@ -297,9 +341,8 @@ class CognitoTest {
                 .type(RoleMappingType.TOKEN)
                 .ambiguousRoleResolution(AmbiguousRoleResolutionType.DENY)
                 .build();
-        alice.setIdentityPoolRoles(call -> call.identityPoolId(POOL)
-                .roles(Map.of("authenticated", ROLE))
-                .roleMappings(Map.of(GOOGLE, mapping)));
+        alice.setIdentityPoolRoles(call ->
+                call.identityPoolId(POOL).roles(Map.of("authenticated", ROLE)).roleMappings(Map.of(GOOGLE, mapping)));
         Map<String, String> roles = Map.of(
                 "{\"cognito:preferred_role\": \"" + ROLE + "\"}", "RoleForCognito/",
                 "{\"cognito:roles\": [\"" + ROLE + "\"]}", "RoleForCognito/");
@@ -328,9 +371,8 @@ class CognitoTest {
                         .allowUnauthenticatedIdentities(false)
                         .developerProviderName("login.my.app"))
                 .identityPoolId();
-        var first = alice.getOpenIdTokenForDeveloperIdentity(call -> call.identityPoolId(pool)
-                .logins(Map.of("login.my.app", "u1"))
-                .principalTags(Map.of("team", "red")));
+        var first = alice.getOpenIdTokenForDeveloperIdentity(call ->
+                call.identityPoolId(pool).logins(Map.of("login.my.app", "u1")).principalTags(Map.of("team", "red")));
         var again = alice.getOpenIdTokenForDeveloperIdentity(
                 call -> call.identityPoolId(pool).logins(Map.of("login.my.app", "u1")));
         assertThat(again.identityId()).isEqualTo(first.identityId());
@@ -339,11 +381,10 @@ class CognitoTest {
                 .isInstanceOf(InvalidParameterException.class);
 
         // The app goes on with the token of its server; no role trusts this pool.
-        assertThatThrownBy(() -> credentials(
-                        first.identityId(), Map.of("cognito-identity.amazonaws.com", first.token())))
+        assertThatThrownBy(
+                        () -> credentials(first.identityId(), Map.of("cognito-identity.amazonaws.com", first.token())))
                 .isInstanceOf(InvalidIdentityPoolConfigurationException.class);
-        assertThatThrownBy(() -> credentials(first.identityId(), Map.of()))
-                .isInstanceOf(NotAuthorizedException.class);
+        assertThatThrownBy(() -> credentials(first.identityId(), Map.of())).isInstanceOf(NotAuthorizedException.class);
         assertThat(alice.describeIdentity(call -> call.identityId(first.identityId()))
                         .logins())
                 .containsExactly("login.my.app");
@@ -363,8 +404,8 @@ class CognitoTest {
                 });
         anybody.unlinkIdentity(call -> call.identityId(id).logins(logins).loginsToRemove(GOOGLE));
         assertThatThrownBy(() -> credentials(id, Map.of())).isInstanceOf(NotAuthorizedException.class);
-        assertThat(alice.listIdentities(call ->
-                                call.identityPoolId(POOL).maxResults(10).hideDisabled(true))
+        assertThat(alice.listIdentities(
+                                call -> call.identityPoolId(POOL).maxResults(10).hideDisabled(true))
                         .identities())
                 .isEmpty();
     }
@@ -373,16 +414,16 @@ class CognitoTest {
     void administration_needs_a_signature_and_leave() {
         assertThatThrownBy(() -> anybody.listIdentityPools(call -> call.maxResults(1)))
                 .isInstanceOf(CognitoIdentityException.class)
-                .hasMessageContaining("Missing Authentication Token");
-        CognitoIdentityClient forger = client(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIARZPUZDIKGB2VALC4", "wrong")));
+                .hasMessageContaining("Request is missing Authentication Token");
+        CognitoIdentityClient forger =
+                client(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIARZPUZDIKGB2VALC4", "wrong")));
         assertThatThrownBy(() -> forger.listIdentityPools(call -> call.maxResults(1)))
                 .isInstanceOf(CognitoIdentityException.class)
                 .hasMessageContaining("signature");
         Map<String, String> logins = login("nobody");
         Credentials user = credentials(id(POOL, logins), logins);
-        try (CognitoIdentityClient without = client(StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                user.accessKeyId(), user.secretKey(), user.sessionToken())))) {
+        try (CognitoIdentityClient without = client(StaticCredentialsProvider.create(
+                AwsSessionCredentials.create(user.accessKeyId(), user.secretKey(), user.sessionToken())))) {
             assertThatThrownBy(() -> without.describeIdentityPool(call -> call.identityPoolId(POOL)))
                     .isInstanceOf(CognitoIdentityException.class)
                     .hasMessageContaining("is not authorized to perform: cognito-identity:DescribeIdentityPool on"

@@ -53,8 +53,8 @@ final class CredentialOperations {
 
     private TemporaryCredentials assume(String role, String token, Invocation call) throws CognitoException {
         try {
-            StsResult<AssumeRoleWithWebIdentity.Response> result = assumeRole.call(
-                    AssumeRoleWithWebIdentityRequest.of(role, SESSION_NAME, token), call.facts());
+            StsResult<AssumeRoleWithWebIdentity.Response> result =
+                    assumeRole.call(AssumeRoleWithWebIdentityRequest.of(role, SESSION_NAME, token), call.facts());
             if (result instanceof StsResult.Granted<AssumeRoleWithWebIdentity.Response> granted) {
                 return granted.response().credentials();
             }

@@ -43,9 +43,7 @@ final class Identities {
     }
 
     synchronized Identity guest(IdentityPool pool) throws CognitoException {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return add(pool, uuid(bytes));
+        return add(pool, drawn());
     }
 
     /**
@@ -61,30 +59,50 @@ final class Identities {
         if (owners.size() > 1) {
             throw conflict();
         }
-        return link(owners.isEmpty() ? add(pool, derived(pool, logins.get(0))) : owners.get(0), logins);
+        Identity identity = owners.isEmpty() ? add(pool, derived(pool, logins.get(0))) : owners.get(0);
+        return link(identity.id(), logins);
+    }
+
+    /** Whose the login is. */
+    synchronized Optional<Identity> owner(String poolId, Login login) {
+        return Optional.ofNullable(byLogin.get(new LoginKey(poolId, login.provider(), login.subject())))
+                .flatMap(this::find);
     }
 
     /**
      * Gives the identity these logins as well.
      *
-     * @throws CognitoException {@code ResourceConflictException} if one is another identity's
+     * @throws CognitoException {@code ResourceConflictException} if one is another identity's, or the identity has another
+     *     of the same provider
      */
-    synchronized Identity link(Identity identity, List<Login> logins) throws CognitoException {
+    synchronized Identity link(String id, List<Login> logins) throws CognitoException {
+        Identity identity = find(id).orElseThrow(() -> notFound(id));
         Map<String, String> all = new LinkedHashMap<>(identity.logins());
         for (Login login : logins) {
-            if (owner(identity.poolId(), login).filter(it -> !it.id().equals(identity.id())).isPresent()) {
+            boolean anothers = owner(identity.poolId(), login)
+                    .filter(it -> !it.id().equals(id))
+                    .isPresent();
+            String subject = all.putIfAbsent(login.provider(), login.subject());
+            if (anothers || (subject != null && !subject.equals(login.subject()))) {
                 throw conflict();
             }
-            all.put(login.provider(), login.subject());
         }
         return all.equals(identity.logins()) ? identity : replace(identity, all);
     }
 
-    /** Takes logins from the identity. */
-    synchronized Identity unlink(Identity identity, List<String> providers) {
-        Map<String, String> rest = new LinkedHashMap<>(identity.logins());
-        rest.keySet().removeAll(providers);
-        return rest.equals(identity.logins()) ? identity : replace(identity, rest);
+    /** Takes logins from the identity, if it is still there. */
+    synchronized void unlink(String id, List<String> providers) {
+        find(id).ifPresent(identity -> {
+            Map<String, String> rest = new LinkedHashMap<>(identity.logins());
+            rest.keySet().removeAll(providers);
+            if (!rest.equals(identity.logins())) {
+                replace(identity, rest);
+            }
+        });
+    }
+
+    static CognitoException notFound(String id) {
+        return new CognitoException(CognitoErrorCode.RESOURCE_NOT_FOUND, "Identity '" + id + "' not found.");
     }
 
     synchronized void removePool(String poolId) {
@@ -103,11 +121,6 @@ final class Identities {
         byLogin.clear();
     }
 
-    private Optional<Identity> owner(String poolId, Login login) {
-        return Optional.ofNullable(byLogin.get(new LoginKey(poolId, login.provider(), login.subject())))
-                .flatMap(this::find);
-    }
-
     private Identity add(IdentityPool pool, String uuid) throws CognitoException {
         if (byId.size() >= CAPACITY) {
             throw new CognitoException(
@@ -115,7 +128,10 @@ final class Identities {
                     "There are " + CAPACITY + " identities already; POST /_understudy/reset forgets them.");
         }
         Instant now = clock.instant();
-        Identity identity = new Identity(pool.region() + ":" + uuid, pool.id(), Map.of(), now, now, false);
+        // That of a login is taken if the login was unlinked from it.
+        String wanted = pool.region() + ":" + uuid;
+        String id = byId.containsKey(wanted) ? pool.region() + ":" + drawn() : wanted;
+        Identity identity = new Identity(id, pool.id(), Map.of(), now, now, false);
         byId.put(identity.id(), identity);
         return identity;
     }
@@ -124,8 +140,7 @@ final class Identities {
         Identity next = identity.withLogins(logins, clock.instant());
         forgetLogins(identity);
         byId.put(next.id(), next);
-        logins.forEach(
-                (provider, subject) -> byLogin.put(new LoginKey(next.poolId(), provider, subject), next.id()));
+        logins.forEach((provider, subject) -> byLogin.put(new LoginKey(next.poolId(), provider, subject), next.id()));
         return next;
     }
 
@@ -144,6 +159,12 @@ final class Identities {
         }
     }
 
+    private String drawn() {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return uuid(bytes);
+    }
+
     private static String uuid(byte[] bytes) {
         String hex = HexFormat.of().formatHex(bytes, 0, 16);
         return String.join(
@@ -159,6 +180,6 @@ final class Identities {
         return new CognitoException(
                 CognitoErrorCode.RESOURCE_CONFLICT,
                 "Login is already linked to another identity.",
-                "The logins belong to different identities of the pool, which are not merged.");
+                "A login belongs to another identity of the pool, or the identity has another of the same provider.");
     }
 }

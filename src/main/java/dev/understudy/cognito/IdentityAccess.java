@@ -1,7 +1,10 @@
 package dev.understudy.cognito;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lets those use an identity whose it is. */
 final class IdentityAccess {
@@ -29,8 +32,8 @@ final class IdentityAccess {
     Identity identity(String id) throws CognitoException {
         return identities
                 .find(id)
-                .orElseThrow(() -> new CognitoException(
-                        CognitoErrorCode.RESOURCE_NOT_FOUND, "Identity '" + id + "' not found."));
+                .orElseThrow(() ->
+                        new CognitoException(CognitoErrorCode.RESOURCE_NOT_FOUND, "Identity '" + id + "' not found."));
     }
 
     List<Login> verify(IdentityPool pool, Map<String, String> logins) throws CognitoException {
@@ -50,9 +53,7 @@ final class IdentityAccess {
     Opened open(String identityId, Map<String, String> tokens) throws CognitoException {
         Identity identity = identity(identityId);
         IdentityPool pool = pool(identity.poolId());
-        if (identity.disabled()) {
-            throw forbidden(identity, "Its last login was taken from it.");
-        }
+        requireEnabled(identity);
         if (tokens.isEmpty()) {
             if (!identity.isGuest()) {
                 throw forbidden(identity, "It has logins, and the call brings none.");
@@ -60,25 +61,27 @@ final class IdentityAccess {
             requireGuests(pool);
             return new Opened(pool, identity, List.of());
         }
-        List<Login> logins = verify(pool, tokens);
-        requireOwn(identity, logins);
-        List<Login> external =
-                logins.stream().filter(login -> !login.isOfThePoolItself()).toList();
-        return new Opened(pool, identities.link(identity, external), logins);
-    }
-
-    private static void requireOwn(Identity identity, List<Login> logins) throws CognitoException {
-        for (Login login : logins) {
-            if (login.isOfThePoolItself() && !login.subject().equals(identity.id())) {
-                throw forbidden(identity, "The pool's own token is for the identity " + login.subject() + ".");
-            }
+        Map<String, String> others = new LinkedHashMap<>(tokens);
+        Optional<String> ownToken = Optional.ofNullable(others.remove(Login.COGNITO));
+        List<Login> logins = new ArrayList<>();
+        if (ownToken.isPresent()) {
+            logins.add(verifier.verifyOwn(pool, identity, ownToken.get()));
         }
-        boolean own = logins.stream().anyMatch(login -> login.isOfThePoolItself() || identity.has(login));
-        if (!identity.isGuest() && !own) {
+        List<Login> external = verify(pool, others);
+        logins.addAll(external);
+        if (!identity.isGuest() && ownToken.isEmpty() && external.stream().noneMatch(identity::has)) {
             throw new CognitoException(
                     CognitoErrorCode.NOT_AUTHORIZED,
                     "Logins don't match. Please include at least one valid login for this identity or identity pool.",
-                    "The identity has other logins: of " + String.join(", ", identity.logins().keySet()) + ".");
+                    "The identity has other logins: of "
+                            + String.join(", ", identity.logins().keySet()) + ".");
+        }
+        return new Opened(pool, external.isEmpty() ? identity : identities.link(identity.id(), external), logins);
+    }
+
+    static void requireEnabled(Identity identity) throws CognitoException {
+        if (identity.disabled()) {
+            throw forbidden(identity, "Its last login was taken from it.");
         }
     }
 

@@ -51,8 +51,8 @@ final class IdentityOperations {
             parameters.required("LoginsToRemove", Limits.PROVIDER);
         }
         parameters.check();
-        IdentityAccess.Opened opened = access.open(id, logins);
-        identities.unlink(opened.identity(), providers);
+        access.open(id, logins);
+        identities.unlink(id, providers);
         return answer();
     }
 
@@ -86,6 +86,9 @@ final class IdentityOperations {
 
     private ObjectNode delete(Invocation call) throws CognitoException {
         Parameters parameters = Parameters.of(call.parameters());
+        if (!parameters.has("IdentityIdsToDelete")) {
+            parameters.required("IdentityIdsToDelete", Limits.ID);
+        }
         List<String> ids = parameters.list("IdentityIdsToDelete", Limits.PAGE, Limits.ID);
         parameters.check();
         for (String id : ids) {

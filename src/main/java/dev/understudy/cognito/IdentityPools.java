@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** Amazon Cognito identity pools: their state, and the operations upon it. */
 public final class IdentityPools {
     private final Pools pools = new Pools();
+    private List<IdentityPool> configured;
     private final Identities identities;
     private final Map<String, CognitoOperation> operations;
 
@@ -32,6 +33,7 @@ public final class IdentityPools {
 
     /** @param configured the pools that there are at first */
     public IdentityPools(Collection<IdentityPool> configured, Rooms rooms, SecureRandom random, InstantSource clock) {
+        this.configured = List.copyOf(configured);
         pools.replaceAll(configured);
         identities = new Identities(random, clock);
         IdentityAccess access = new IdentityAccess(
@@ -50,16 +52,17 @@ public final class IdentityPools {
         return Optional.ofNullable(operations.get(name));
     }
 
-    /** Back to the pools of a configuration; what operations have made is gone, identities as well. */
-    public void reset(Collection<IdentityPool> configured) {
+    /** Back to the pools of the configuration; what operations have made is gone, identities as well. */
+    public synchronized void reset() {
         pools.replaceAll(configured);
         identities.clear();
     }
 
-    /** Puts the pools of another configuration in use; identities of pools that are still there stay. */
-    public void reload(Collection<IdentityPool> configured) {
-        List<IdentityPool> before = pools.all();
-        pools.replaceAll(configured);
+    /** Puts the pools of another configuration in use. Pools that operations made stay, and identities of pools that do. */
+    public synchronized void reload(Collection<IdentityPool> next) {
+        List<IdentityPool> before = configured;
+        configured = List.copyOf(next);
+        pools.replace(before, configured);
         before.stream()
                 .map(IdentityPool::id)
                 .filter(id -> pools.find(id).isEmpty())

@@ -13,13 +13,12 @@ final class Limits {
     static final TextConstraint ARN = TextConstraint.length(20, 2048);
     static final TextConstraint ACCOUNT = TextConstraint.of(1, 15, "\\d+", "\\d+");
     static final TextConstraint ROLE_KIND = TextConstraint.of(1, 128, "(un)?authenticated", "(un)?authenticated");
-    static final TextConstraint USER_POOL =
-            TextConstraint.of(1, 128, "[\\w._:/-]+", "[\\w._:/-]+");
+    static final TextConstraint USER_POOL = TextConstraint.of(1, 128, "[\\w._:/-]+", "[\\w._:/-]+");
     static final TextConstraint CLIENT_ID = TextConstraint.of(1, 128, "[\\w_]+", "[\\w_]+");
     static final TextConstraint TAG_KEY = TextConstraint.length(1, 128);
     static final TextConstraint TAG_VALUE = TextConstraint.length(0, 256);
-    static final TextConstraint CLAIM = TextConstraint.of(
-            1, 64, "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+", "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
+    static final TextConstraint CLAIM =
+            TextConstraint.of(1, 64, "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+", "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+");
     static final TextConstraint CLAIM_VALUE = TextConstraint.length(1, 128);
     static final TextConstraint NEXT_TOKEN = TextConstraint.of(1, 65_535, "[\\S]+", "[\\S]+");
 

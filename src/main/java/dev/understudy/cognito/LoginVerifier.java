@@ -53,6 +53,25 @@ final class LoginVerifier {
         return verified;
     }
 
+    /**
+     * The pool's own token, with which an app comes back after it was signed in by other means. It must be the identity's,
+     * and no guest's: else a guest could make itself a user.
+     */
+    Login verifyOwn(IdentityPool pool, Identity identity, String token) throws CognitoException {
+        TrustedProvider trusted = new TrustedProvider(Login.COGNITO, new Audiences.Registered(Set.of(pool.id())));
+        Login login = verify(Login.COGNITO, trusted, token);
+        boolean authenticated = login.token()
+                .filter(it -> it.amr().contains(IdentityPool.AUTHENTICATED))
+                .isPresent();
+        if (!authenticated || !login.subject().equals(identity.id())) {
+            throw invalid(
+                    "Token is not of this identity",
+                    "The pool's own token is for the identity " + login.subject()
+                            + (authenticated ? "" : ", as a guest") + ", not for a user who is " + identity.id() + ".");
+        }
+        return login;
+    }
+
     private Login verify(IdentityPool pool, String provider, String token) throws CognitoException {
         Audiences audiences = audiences(pool, provider)
                 .orElseThrow(() -> new CognitoException(
@@ -67,11 +86,11 @@ final class LoginVerifier {
 
     /** Which apps of the provider the pool takes, if it takes any. */
     private Optional<Audiences> audiences(IdentityPool pool, String provider) {
-        if (provider.equals(Login.COGNITO)) {
-            return Optional.of(new Audiences.Registered(Set.of(pool.id())));
-        }
-        Optional<Audiences> listed = Optional.ofNullable(pool.supportedLoginProviders().get(provider))
-                .map(ids -> new Audiences.Registered(new LinkedHashSet<>(Arrays.asList(ids.split(";")))));
+        Optional<Audiences> listed = Optional.ofNullable(
+                        pool.supportedLoginProviders().get(provider))
+                .map(ids -> new Audiences.Registered(Arrays.stream(ids.split(";"))
+                        .filter(id -> !id.isEmpty())
+                        .collect(Collectors.toCollection(LinkedHashSet::new))));
         return listed.or(() -> userPool(pool, provider)).or(() -> openId(pool, provider));
     }
 
@@ -95,9 +114,8 @@ final class LoginVerifier {
     }
 
     private Login verify(String provider, TrustedProvider trusted, String token) throws CognitoException {
-        Verification verification = tokens.verify(
-                token,
-                issuer -> bare(issuer).equals(provider) ? Optional.of(trusted) : Optional.empty());
+        Verification verification =
+                tokens.verify(token, issuer -> bare(issuer).equals(provider) ? Optional.of(trusted) : Optional.empty());
         if (verification instanceof Verification.Rejected rejected) {
             throw refused(rejected.rejection());
         }

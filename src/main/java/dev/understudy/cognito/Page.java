@@ -23,7 +23,6 @@ record Page<T>(List<T> items, Optional<String> next) {
         int end = Math.min(all.size(), start + most);
         List<T> items = all.subList(start, end);
         return new Page<>(
-                items,
-                end < all.size() ? Optional.of(id.apply(items.get(items.size() - 1))) : Optional.empty());
+                items, end < all.size() ? Optional.of(id.apply(items.get(items.size() - 1))) : Optional.empty());
     }
 }

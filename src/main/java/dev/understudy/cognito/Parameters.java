@@ -48,6 +48,15 @@ final class Parameters {
         return constraints.optional(name(member), text(member), constraint);
     }
 
+    /** One of these words; {@link #check} will throw if it is missing or another. */
+    String requiredWord(String member, List<String> words) throws CognitoException {
+        Optional<String> word = text(member);
+        if (word.isEmpty()) {
+            constraints.missing(name(member));
+        }
+        return constraints.word(name(member), word, words).orElse("");
+    }
+
     private Optional<String> text(String member) throws CognitoException {
         Optional<JsonNode> value = present(member);
         return value.isEmpty() ? Optional.empty() : Optional.of(string(value.get()));
@@ -178,7 +187,8 @@ final class Parameters {
     /** AWS's text differs by type and is not known for all; the type is. */
     private static CognitoException wrongType() {
         return new CognitoException(
-                CognitoErrorCode.SERIALIZATION, "A member of the request is not of the type that the operation expects.");
+                CognitoErrorCode.SERIALIZATION,
+                "A member of the request is not of the type that the operation expects.");
     }
 
     /** As constraints name it: the first letter small. */

@@ -56,9 +56,8 @@ final class PoolOperations {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         var listed = answer.putArray("IdentityPools");
         page.items()
-                .forEach(pool -> listed.addObject()
-                        .put("IdentityPoolId", pool.id())
-                        .put("IdentityPoolName", pool.name()));
+                .forEach(pool ->
+                        listed.addObject().put("IdentityPoolId", pool.id()).put("IdentityPoolName", pool.name()));
         page.next().ifPresent(token -> answer.put("NextToken", token));
         return answer;
     }
@@ -67,9 +66,8 @@ final class PoolOperations {
         Parameters parameters = Parameters.of(call.parameters());
         IdentityPool before = named(parameters, call);
         IdentityPool after = PoolReader.pool(parameters, before.id(), before.account(), Optional.of(before));
-        return PoolJson.of(
-                pools.change(before.id(), now -> after.withRoles(now.roles(), now.roleMappings()))
-                        .orElseThrow(() -> notFound(before.id())));
+        return PoolJson.of(pools.change(before.id(), now -> after.withRoles(now.roles(), now.roleMappings()))
+                .orElseThrow(() -> notFound(before.id())));
     }
 
     private ObjectNode delete(Invocation call) throws CognitoException {
@@ -89,8 +87,19 @@ final class PoolOperations {
         Map<String, RoleMapping> mappings = PoolReader.mappings(parameters);
         parameters.check();
         own(id, call);
+        requireRules(mappings);
         pools.change(id, pool -> pool.withRoles(roles, mappings)).orElseThrow(() -> notFound(id));
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static void requireRules(Map<String, RoleMapping> mappings) throws CognitoException {
+        for (RoleMapping mapping : mappings.values()) {
+            if (mapping.type() == RoleMapping.Type.RULES && mapping.rules().isEmpty()) {
+                throw new CognitoException(
+                        CognitoErrorCode.INVALID_PARAMETER,
+                        "A mapping of type Rules needs a RulesConfiguration with at least one rule.");
+            }
+        }
     }
 
     private ObjectNode getRoles(Invocation call) throws CognitoException {

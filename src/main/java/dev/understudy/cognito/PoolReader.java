@@ -18,8 +18,8 @@ final class PoolReader {
         String name = from.required("IdentityPoolName", Limits.POOL_NAME);
         boolean guests = from.requiredFlag("AllowUnauthenticatedIdentities");
         boolean classic = from.flag("AllowClassicFlow").orElse(false);
-        Map<String, String> providers = from.texts(
-                "SupportedLoginProviders", Limits.LOGINS, Limits.PROVIDER, Limits.PROVIDER_ID);
+        Map<String, String> providers =
+                from.texts("SupportedLoginProviders", Limits.LOGINS, Limits.PROVIDER, Limits.PROVIDER_ID);
         Optional<String> developer = from.optional("DeveloperProviderName", Limits.DEVELOPER_PROVIDER);
         List<String> openId = from.list("OpenIdConnectProviderARNs", Limits.PROVIDERS, Limits.ARN);
         List<UserPoolClient> userPools = new ArrayList<>();
@@ -30,8 +30,7 @@ final class PoolReader {
                     client.flag("ServerSideTokenCheck").orElse(false)));
         }
         List<String> saml = from.list("SamlProviderARNs", Limits.PROVIDERS, Limits.ARN);
-        Map<String, String> tags =
-                from.texts("IdentityPoolTags", Limits.TAGS, Limits.TAG_KEY, Limits.TAG_VALUE);
+        Map<String, String> tags = from.texts("IdentityPoolTags", Limits.TAGS, Limits.TAG_KEY, Limits.TAG_VALUE);
         from.check();
         return new IdentityPool(
                 id,
@@ -49,41 +48,36 @@ final class PoolReader {
                 before.map(IdentityPool::roleMappings).orElse(Map.of()));
     }
 
+    /** Those that are well formed; whether all are is for {@link Parameters#check} to say. */
     static Map<String, RoleMapping> mappings(Parameters from) throws CognitoException {
         Map<String, RoleMapping> mappings = new LinkedHashMap<>();
-        for (Map.Entry<String, Parameters> entry :
-                from.structureMap("RoleMappings", Limits.MAPPINGS, Limits.PROVIDER).entrySet()) {
-            mappings.put(entry.getKey(), mapping(entry.getValue()));
+        for (Map.Entry<String, Parameters> entry : from.structureMap("RoleMappings", Limits.MAPPINGS, Limits.PROVIDER)
+                .entrySet()) {
+            mapping(entry.getValue()).ifPresent(mapping -> mappings.put(entry.getKey(), mapping));
         }
         return mappings;
     }
 
-    private static RoleMapping mapping(Parameters from) throws CognitoException {
-        RoleMapping.Type type = RoleMapping.Type.of(from.required("Type", Limits.PROVIDER))
-                .orElseThrow(() -> invalid("Type must be Token or Rules."));
-        RoleMapping.Ambiguous ambiguous = RoleMapping.Ambiguous.of(
-                        from.required("AmbiguousRoleResolution", Limits.PROVIDER))
-                .orElseThrow(() -> invalid("AmbiguousRoleResolution must be AuthenticatedRole or Deny."));
+    private static Optional<RoleMapping> mapping(Parameters from) throws CognitoException {
+        Optional<RoleMapping.Type> type = RoleMapping.Type.of(from.requiredWord("Type", RoleMapping.Type.words()));
+        Optional<RoleMapping.Ambiguous> ambiguous =
+                RoleMapping.Ambiguous.of(from.requiredWord("AmbiguousRoleResolution", RoleMapping.Ambiguous.words()));
         List<RoleMapping.Rule> rules = new ArrayList<>();
         Optional<Parameters> configuration = from.structure("RulesConfiguration");
         if (configuration.isPresent()) {
             for (Parameters rule : configuration.get().structures("Rules", Limits.RULES)) {
-                rules.add(new RoleMapping.Rule(
-                        rule.required("Claim", Limits.CLAIM),
-                        RoleMapping.Match.of(rule.required("MatchType", Limits.PROVIDER))
-                                .orElseThrow(() ->
-                                        invalid("MatchType must be Equals, Contains, StartsWith or NotEqual.")),
-                        rule.required("Value", Limits.CLAIM_VALUE),
-                        rule.required("RoleARN", Limits.ARN)));
+                rule(rule).ifPresent(rules::add);
             }
         }
-        if (type == RoleMapping.Type.RULES && rules.isEmpty()) {
-            throw invalid("A mapping of type Rules needs a RulesConfiguration with at least one rule.");
-        }
-        return new RoleMapping(type, ambiguous, rules);
+        return type.flatMap(it -> ambiguous.map(otherwise -> new RoleMapping(it, otherwise, rules)));
     }
 
-    private static CognitoException invalid(String message) {
-        return new CognitoException(CognitoErrorCode.INVALID_PARAMETER, message);
+    private static Optional<RoleMapping.Rule> rule(Parameters from) throws CognitoException {
+        String claim = from.required("Claim", Limits.CLAIM);
+        Optional<RoleMapping.Match> match =
+                RoleMapping.Match.of(from.requiredWord("MatchType", RoleMapping.Match.words()));
+        String value = from.required("Value", Limits.CLAIM_VALUE);
+        String roleArn = from.required("RoleARN", Limits.ARN);
+        return match.map(it -> new RoleMapping.Rule(claim, it, value, roleArn));
     }
 }

@@ -46,8 +46,8 @@ final class RoleChoice {
 
     /** By the provider's name, with its app behind a colon, or by its ARN. */
     private static Optional<RoleMapping> mapping(IdentityPool pool, Login login) {
-        Stream<String> arns = pool.openIdConnectProviderArns().stream()
-                .filter(arn -> arn.endsWith(OIDC_PROVIDER + login.provider()));
+        Stream<String> arns =
+                pool.openIdConnectProviderArns().stream().filter(arn -> arn.endsWith(OIDC_PROVIDER + login.provider()));
         return Stream.concat(Stream.of(login.provider() + ":" + login.audience(), login.provider()), arns)
                 .flatMap(key -> Optional.ofNullable(pool.roleMappings().get(key)).stream())
                 .findFirst();

@@ -30,6 +30,10 @@ public record RoleMapping(Type type, Ambiguous ambiguous, List<Rule> rules) {
             return word;
         }
 
+        static List<String> words() {
+            return Arrays.stream(values()).map(Type::word).toList();
+        }
+
         public static Optional<Type> of(String word) {
             return Arrays.stream(values()).filter(it -> it.word.equals(word)).findFirst();
         }
@@ -48,6 +52,10 @@ public record RoleMapping(Type type, Ambiguous ambiguous, List<Rule> rules) {
 
         public String word() {
             return word;
+        }
+
+        static List<String> words() {
+            return Arrays.stream(values()).map(Ambiguous::word).toList();
         }
 
         public static Optional<Ambiguous> of(String word) {
@@ -92,6 +100,10 @@ public record RoleMapping(Type type, Ambiguous ambiguous, List<Rule> rules) {
 
         public String word() {
             return word;
+        }
+
+        static List<String> words() {
+            return Arrays.stream(values()).map(Match::word).toList();
         }
 
         public static Optional<Match> of(String word) {

@@ -46,8 +46,7 @@ final class TokenOperations {
                     "AllowClassicFlow of " + opened.pool().id() + " is false.");
         }
         return answer(
-                opened.identity(),
-                tokens.issue(opened.identity(), opened.logins(), CognitoTokens.STANDARD, Map.of()));
+                opened.identity(), tokens.issue(opened.identity(), opened.logins(), CognitoTokens.STANDARD, Map.of()));
     }
 
     /** The developer's provider is believed, because the call is signed by the developer. */
@@ -90,19 +89,26 @@ final class TokenOperations {
     private Identity linked(String id, IdentityPool pool, List<Login> logins) throws CognitoException {
         Identity identity = access.identity(id);
         if (!identity.poolId().equals(pool.id())) {
-            throw new CognitoException(CognitoErrorCode.RESOURCE_NOT_FOUND, "Identity '" + id + "' not found.");
+            throw Identities.notFound(id);
         }
-        try {
-            return identities.link(identity, logins);
-        } catch (CognitoException taken) {
+        IdentityAccess.requireEnabled(identity);
+        Login developers = logins.get(0);
+        if (identities
+                .owner(pool.id(), developers)
+                .filter(it -> !it.id().equals(id))
+                .isPresent()) {
             throw new CognitoException(
                     CognitoErrorCode.DEVELOPER_USER_ALREADY_REGISTERED,
                     "The provided developer user identifier is already registered.",
-                    taken.reason());
+                    "The developer's user is another identity of the pool.");
         }
+        return identities.link(id, logins);
     }
 
     private static ObjectNode answer(Identity identity, String token) {
-        return JsonNodeFactory.instance.objectNode().put("IdentityId", identity.id()).put("Token", token);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("IdentityId", identity.id())
+                .put("Token", token);
     }
 }

@@ -20,18 +20,18 @@ final class IdentityPoolMapper {
     private static final int MOST_PROVIDERS = 50;
     private static final int MOST_RULES = 400;
     private static final Fields POOL = Fields.of(
-            "IdentityPoolId",
-            "IdentityPoolName",
-            "AllowUnauthenticatedIdentities",
-            "AllowClassicFlow",
-            "SupportedLoginProviders",
-            "DeveloperProviderName",
-            "OpenIdConnectProviderARNs",
-            "CognitoIdentityProviders",
-            "IdentityPoolTags",
-            "Roles",
-            "RoleMappings",
-            "account")
+                    "IdentityPoolId",
+                    "IdentityPoolName",
+                    "AllowUnauthenticatedIdentities",
+                    "AllowClassicFlow",
+                    "SupportedLoginProviders",
+                    "DeveloperProviderName",
+                    "OpenIdConnectProviderARNs",
+                    "CognitoIdentityProviders",
+                    "IdentityPoolTags",
+                    "Roles",
+                    "RoleMappings",
+                    "account")
             .without("SamlProviderARNs", "logins by SAML are not supported yet");
 
     private static final Fields USER_POOL = Fields.of("ProviderName", "ClientId", "ServerSideTokenCheck");
@@ -145,19 +145,20 @@ final class IdentityPoolMapper {
     private Map<String, RoleMapping> mappings(Entry entry) {
         Map<String, RoleMapping> mappings = new LinkedHashMap<>();
         members(entry, "RoleMappings")
-                .forEach((key, node) -> Entry.of(node, MAPPING, faults).ifPresent(mapping -> mapping(mapping)
-                        .ifPresent(read -> mappings.put(
-                                mapping.optional("IdentityProvider", Rule.LOGIN_PROVIDER)
-                                        .orElse(key),
-                                read))));
+                .forEach((key, node) -> Entry.of(node, MAPPING, faults)
+                        .ifPresent(mapping -> mapping(mapping)
+                                .ifPresent(read -> mappings.put(
+                                        mapping.optional("IdentityProvider", Rule.LOGIN_PROVIDER)
+                                                .orElse(key),
+                                        read))));
         return mappings;
     }
 
     private Optional<RoleMapping> mapping(Entry entry) {
         Optional<RoleMapping.Type> type =
                 entry.required("Type", Rule.MAPPING_TYPE).flatMap(RoleMapping.Type::of);
-        Optional<RoleMapping.Ambiguous> ambiguous = entry.required("AmbiguousRoleResolution", Rule.AMBIGUOUS)
-                .flatMap(RoleMapping.Ambiguous::of);
+        Optional<RoleMapping.Ambiguous> ambiguous =
+                entry.required("AmbiguousRoleResolution", Rule.AMBIGUOUS).flatMap(RoleMapping.Ambiguous::of);
         List<RoleMapping.Rule> rules = new ArrayList<>();
         entry.field("RulesConfiguration")
                 .flatMap(node -> Entry.of(node, RULES, faults))
@@ -201,7 +202,9 @@ final class IdentityPoolMapper {
     private Map<String, Node> members(Entry entry, String field) {
         Optional<Node> node = entry.field(field);
         if (node.isPresent() && !(node.get() instanceof Mapping)) {
-            faults.add(node.get().place(), "expected a mapping, found " + node.get().described());
+            faults.add(
+                    node.get().place(),
+                    "expected a mapping, found " + node.get().described());
         }
         return node.filter(Mapping.class::isInstance)
                 .map(Mapping.class::cast)

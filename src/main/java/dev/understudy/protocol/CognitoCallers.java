@@ -39,12 +39,12 @@ public final class CognitoCallers {
         String action = SERVICE + ":" + operation.name();
         String resource = "arn:aws:" + SERVICE + ":" + region + ":" + caller.account() + ":identitypool/"
                 + named(parameters.path("IdentityPoolId"));
-        Authorizer.Prepared question =
-                authorizer.ofCaller(caller, new Authorizer.Question(action, resource, Map.of()));
+        Authorizer.Prepared question = authorizer.ofCaller(caller, new Authorizer.Question(action, resource, Map.of()));
         if (question.policies().decide(question.request()) instanceof Verdict.Allowed) {
             return caller.account();
         }
-        String message = "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource;
+        String message =
+                "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource;
         throw new CognitoException(
                 CognitoErrorCode.ACCESS_DENIED,
                 message,

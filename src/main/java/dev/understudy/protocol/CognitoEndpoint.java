@@ -35,8 +35,7 @@ public final class CognitoEndpoint implements HttpHandler {
     private static final String SERVICE = "AWSCognitoIdentityService.";
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final int LONGEST_TEXT = 100_000;
-    private static final JsonReader JSON =
-            JsonReader.lastWins().deepest(32).longestText(LONGEST_TEXT);
+    private static final JsonReader JSON = JsonReader.lastWins().deepest(32).longestText(LONGEST_TEXT);
 
     private final IdentityPools pools;
     private final CognitoCallers callers;
@@ -74,8 +73,7 @@ public final class CognitoEndpoint implements HttpHandler {
     @Override
     public HttpAnswer handle(HttpRequest request) {
         Instant date = clientClock.instant();
-        Exchange exchange =
-                Exchange.begin(request, clock.instant(), date, RequestId.next(random, date, region.get()));
+        Exchange exchange = Exchange.begin(request, clock.instant(), date, RequestId.next(random, date, region.get()));
         String name = request.headers()
                 .first(AwsEndpoint.TARGET)
                 .filter(target -> target.startsWith(SERVICE))
@@ -88,7 +86,10 @@ public final class CognitoEndpoint implements HttpHandler {
         } catch (CognitoException refused) {
             return refuse(exchange, refused);
         } catch (RuntimeException defect) {
-            log.log(System.Logger.Level.ERROR, "A defect, in request " + exchange.requestId().id(), defect);
+            log.log(
+                    System.Logger.Level.ERROR,
+                    "A defect, in request " + exchange.requestId().id(),
+                    defect);
             return refuse(
                     exchange,
                     new CognitoException(
@@ -113,9 +114,8 @@ public final class CognitoEndpoint implements HttpHandler {
             case UNSIGNED -> account.get();
             case SIGNED -> callers.authorize(exchange, operation, parameters, region.get());
         };
-        ObjectNode output = operation
-                .action()
-                .on(new CognitoOperation.Invocation(parameters, whose, exchange.facts(region.get())));
+        ObjectNode output =
+                operation.action().on(new CognitoOperation.Invocation(parameters, whose, exchange.facts(region.get())));
         issued(output).ifPresent(exchange.call()::issues);
         Trace trace = Trace.of(new Step("identity pool", Outcome.PASSED, operation.name() + " was carried out."));
         record(exchange, exchange.call().allowed(trace));
@@ -148,7 +148,9 @@ public final class CognitoEndpoint implements HttpHandler {
                 Optional.empty(),
                 Optional.empty(),
                 providers,
-                Optional.of(parameters.path("IdentityId")).filter(JsonNode::isString).map(JsonNode::stringValue),
+                Optional.of(parameters.path("IdentityId"))
+                        .filter(JsonNode::isString)
+                        .map(JsonNode::stringValue),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -62,7 +62,12 @@ public record AssumeRoleWithWebIdentityRequest(
     public static AssumeRoleWithWebIdentityRequest of(String roleArn, String roleSessionName, String token)
             throws StsException {
         return new AssumeRoleWithWebIdentityRequest(
-                RoleArn.parse(roleArn), roleSessionName, token, Optional.empty(), SessionPolicies.NONE, Optional.empty());
+                RoleArn.parse(roleArn),
+                roleSessionName,
+                token,
+                Optional.empty(),
+                SessionPolicies.NONE,
+                Optional.empty());
     }
 
     /** Leaves the token out, so that no log shows it. */

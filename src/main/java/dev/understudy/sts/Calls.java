@@ -60,7 +60,7 @@ public final class Calls {
      * @throws IllegalArgumentException if STS has no such action
      */
     public Calls to(String action) {
-        String known = Names.action(action);
+        String known = Names.called(action);
         return only(" to " + action, call -> call.action().equals(known));
     }
 

@@ -50,6 +50,16 @@ public final class Constraints {
                 .map(Duration::ofSeconds);
     }
 
+    /** One of these words. */
+    public Optional<String> word(String member, Optional<String> value, Collection<String> words) {
+        value.filter(text -> !words.contains(text))
+                .ifPresent(text -> violated(
+                        member,
+                        quoted(text),
+                        "Member must satisfy enum value set: [" + String.join(", ", words) + "]"));
+        return value;
+    }
+
     /** A list or a map of at most so many. */
     public void maximumSize(String member, Collection<?> list, int maximum) {
         if (list.size() > maximum) {

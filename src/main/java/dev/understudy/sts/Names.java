@@ -20,9 +20,32 @@ final class Names {
             "GetSessionToken",
             "GetWebIdentityToken");
 
+    /** The operations of identity pools, which are kept among the calls but meet no faults. */
+    private static final List<String> IDENTITY_POOL_ACTIONS = List.of(
+            "CreateIdentityPool",
+            "DeleteIdentities",
+            "DeleteIdentityPool",
+            "DescribeIdentity",
+            "DescribeIdentityPool",
+            "GetCredentialsForIdentity",
+            "GetId",
+            "GetIdentityPoolRoles",
+            "GetOpenIdToken",
+            "GetOpenIdTokenForDeveloperIdentity",
+            "ListIdentities",
+            "ListIdentityPools",
+            "SetIdentityPoolRoles",
+            "UnlinkIdentity",
+            "UpdateIdentityPool");
+
     private static final int LONGEST_QUOTE = 100;
 
     private Names() {}
+
+    /** An action that may be among the calls. */
+    static String called(String name) {
+        return IDENTITY_POOL_ACTIONS.contains(name) ? name : action(name);
+    }
 
     static String action(String name) {
         if (!ACTIONS.contains(name)) {
