@@ -54,6 +54,7 @@ import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.CallerPermission;
 import dev.understudy.sts.DecodeAuthorizationMessage;
 import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
@@ -210,11 +211,11 @@ final class Assembly {
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
         StsEndpoint sts =
                 new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
-        Authorizer authorizer = new Authorizer(this::directory, callers, clock);
         CognitoEndpoint cognito = new CognitoEndpoint(
                 identityPools,
                 new CognitoCallers(
-                        new Authenticator(new SignatureVerifier("cognito-identity", clock, base), callers), authorizer),
+                        new Authenticator(new SignatureVerifier("cognito-identity", clock, base), callers),
+                        new CallerPermission(this::directory)),
                 () -> settings.account(),
                 journal,
                 metrics,
@@ -236,7 +237,7 @@ final class Assembly {
                 new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
-                new AuthorizeCall(authorizer, messages)));
+                new AuthorizeCall(new Authorizer(this::directory, callers, clock), messages)));
         ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, accessTokens, clock);
         return List.of(
                 new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),

@@ -3,6 +3,7 @@ package dev.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cognito.CognitoErrorCode;
 import dev.understudy.support.Fixture;
 import java.net.URI;
 import java.util.List;
@@ -411,6 +412,34 @@ class CognitoTest {
     }
 
     @Test
+    void leave_may_depend_on_the_request() {
+        try (Fixture elsewhere = Fixture.of("""
+                users:
+                  - UserName: bob
+                    Policies:
+                      - PolicyName: pools
+                        PolicyDocument:
+                          Version: 2012-10-17
+                          Statement:
+                            - { Effect: Allow, Action: "cognito-identity:*", Resource: "*", Condition: { IpAddress: { "aws:SourceIp": "127.0.0.0/8" } } }
+                            - { Effect: Deny, Action: "cognito-identity:DeleteIdentityPool", Resource: "*", Condition: { StringEquals: { "aws:RequestedRegion": us-east-1 } } }
+                    accessKeys: [{ AccessKeyId: AKIARZPUZDIKGB2VALC5, SecretAccessKey: not-a-secret }]
+                """);
+                CognitoIdentityClient bob = CognitoIdentityClient.builder()
+                        .endpointOverride(elsewhere.understudy.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("AKIARZPUZDIKGB2VALC5", "not-a-secret")))
+                        .build()) {
+            String id = bob.createIdentityPool(
+                            call -> call.identityPoolName("P").allowUnauthenticatedIdentities(false))
+                    .identityPoolId();
+            assertThatThrownBy(() -> bob.deleteIdentityPool(call -> call.identityPoolId(id)))
+                    .hasMessageContaining("is not authorized to perform: cognito-identity:DeleteIdentityPool");
+        }
+    }
+
+    @Test
     void administration_needs_a_signature_and_leave() {
         assertThatThrownBy(() -> anybody.listIdentityPools(call -> call.maxResults(1)))
                 .isInstanceOf(CognitoIdentityException.class)
@@ -432,11 +461,26 @@ class CognitoTest {
         forger.close();
     }
 
+    /** Tests may name them, though the room that keeps calls does not know the one that answers these. */
+    @Test
+    void every_error_of_identity_pools_can_be_asked_for() {
+        for (CognitoErrorCode code : CognitoErrorCode.values()) {
+            assertThat(fixture.get("/_understudy/events?error=" + code.wireCode())
+                            .statusCode())
+                    .as(code.wireCode())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void calls_are_kept_without_their_tokens() {
         String token = google(GOOGLE_APP, "seen", "");
         id(POOL, Map.of(GOOGLE, token));
+        assertThatThrownBy(() -> id(POOL, Map.of(token, GOOGLE))).isInstanceOf(CognitoIdentityException.class);
         String events = fixture.get("/_understudy/events?action=GetId").body();
         assertThat(events).contains("\"action\":\"GetId\"", GOOGLE).doesNotContain(token);
+        assertThat(events).doesNotContain(token.substring(0, 20));
+        assertThat(fixture.get("/_understudy/events?error=ValidationException").body())
+                .contains("\"action\":\"GetId\"");
     }
 }

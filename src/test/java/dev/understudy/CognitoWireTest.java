@@ -52,6 +52,7 @@ class CognitoWireTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-amz-json-1.1");
         assertThat(answer.headers().firstValue("x-amzn-RequestId")).isPresent();
+        assertThat(answer.headers().firstValue("x-amz-sts-extended-request-id")).isEmpty();
         assertThat(JSON.readTree(answer.body()).propertyNames()).containsExactly("IdentityId");
     }
 
@@ -69,6 +70,7 @@ class CognitoWireTest {
                 row("GetId", "[]", "SerializationException", ""),
                 row("GetId", "7", "SerializationException", ""),
                 row("GetId", "{} {}", "SerializationException", ""),
+                row("GetId", "{\"a\": 1, \"a\": 2}", "SerializationException", ""),
                 row("GetId", "{\"IdentityPoolId\": 7}", "SerializationException", ""),
                 row("GetId", "{" + id + ", \"Logins\": []}", "SerializationException", ""),
                 row("GetId", "{" + id + ", \"Logins\": {\"a\": 7}}", "SerializationException", ""),

@@ -20,7 +20,8 @@ public final class CognitoException extends Exception {
      * @param reason what really happened, for the log and for whoever asks; no token and no secret
      */
     public CognitoException(CognitoErrorCode code, String message, String reason) {
-        super(message);
+        // A refusal is an answer, not a defect: nobody reads its stack trace, so none is taken.
+        super(message, null, false, false);
         this.code = code;
         this.reason = reason;
     }

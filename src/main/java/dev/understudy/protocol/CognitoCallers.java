@@ -4,11 +4,10 @@ import dev.understudy.aws.AccountId;
 import dev.understudy.cognito.CognitoErrorCode;
 import dev.understudy.cognito.CognitoException;
 import dev.understudy.cognito.CognitoOperation;
-import dev.understudy.policy.Verdict;
 import dev.understudy.sigv4.SignatureVerdict;
-import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.Caller;
-import java.util.Map;
+import dev.understudy.sts.CallerPermission;
+import dev.understudy.sts.StsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,11 +16,11 @@ public final class CognitoCallers {
     private static final String SERVICE = "cognito-identity";
 
     private final Authenticator authenticator;
-    private final Authorizer authorizer;
+    private final CallerPermission permission;
 
-    public CognitoCallers(Authenticator authenticator, Authorizer authorizer) {
+    public CognitoCallers(Authenticator authenticator, CallerPermission permission) {
         this.authenticator = authenticator;
-        this.authorizer = authorizer;
+        this.permission = permission;
     }
 
     /**
@@ -39,16 +38,13 @@ public final class CognitoCallers {
         String action = SERVICE + ":" + operation.name();
         String resource = "arn:aws:" + SERVICE + ":" + region + ":" + caller.account() + ":identitypool/"
                 + named(parameters.path("IdentityPoolId"));
-        Authorizer.Prepared question = authorizer.ofCaller(caller, new Authorizer.Question(action, resource, Map.of()));
-        if (question.policies().decide(question.request()) instanceof Verdict.Allowed) {
-            return caller.account();
+        try {
+            permission.require(caller, action, resource, exchange.facts(region));
+        } catch (StsException denied) {
+            throw new CognitoException(
+                    CognitoErrorCode.ACCESS_DENIED, denied.fault().message().orElse(""), denied.reason());
         }
-        String message =
-                "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource;
-        throw new CognitoException(
-                CognitoErrorCode.ACCESS_DENIED,
-                message,
-                question.policies().explain(question.request()).summary());
+        return caller.account();
     }
 
     /** The pool that is meant; operations that name none, or not by a text, are about all. */

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -34,8 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CognitoEndpoint implements HttpHandler {
     private static final String SERVICE = "AWSCognitoIdentityService.";
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+    private static final Pattern PROVIDER = Pattern.compile("[\\w.:/-]{1,128}");
+    private static final int MOST_PROVIDERS = 10;
     private static final int LONGEST_TEXT = 100_000;
-    private static final JsonReader JSON = JsonReader.lastWins().deepest(32).longestText(LONGEST_TEXT);
+    private static final JsonReader JSON = JsonReader.strict().deepest(32).longestText(LONGEST_TEXT);
 
     private final IdentityPools pools;
     private final CognitoCallers callers;
@@ -80,6 +84,8 @@ public final class CognitoEndpoint implements HttpHandler {
                 .map(target -> target.substring(SERVICE.length()))
                 .orElse("");
         try {
+            // Whatever the body is, the call is known by its name.
+            exchange.call().asks(name, Asked.NOTHING);
             ObjectNode parameters = parameters(request);
             exchange.call().asks(name, asked(parameters));
             return carryOut(exchange, operation(name), parameters);
@@ -119,7 +125,7 @@ public final class CognitoEndpoint implements HttpHandler {
         issued(output).ifPresent(exchange.call()::issues);
         Trace trace = Trace.of(new Step("identity pool", Outcome.PASSED, operation.name() + " was carried out."));
         record(exchange, exchange.call().allowed(trace));
-        return exchange.respond(200, JsonPrinter.PLAIN.print(output), CONTENT_TYPE);
+        return exchange.respondInJson(200, JsonPrinter.PLAIN.print(output), CONTENT_TYPE);
     }
 
     private static ObjectNode parameters(HttpRequest request) throws CognitoException {
@@ -139,15 +145,18 @@ public final class CognitoEndpoint implements HttpHandler {
         throw new CognitoException(CognitoErrorCode.SERIALIZATION, "The request is not a JSON object.");
     }
 
-    /** What of the parameters may be kept: the providers, not their tokens. */
+    /** What of the parameters may be kept: the providers, not their tokens, even where the two were confused. */
     private static Asked asked(ObjectNode parameters) {
-        Optional<String> providers = parameters.path("Logins") instanceof ObjectNode logins && !logins.isEmpty()
-                ? Optional.of(String.join(", ", logins.propertyNames()))
-                : Optional.empty();
+        String providers = parameters.path("Logins") instanceof ObjectNode logins
+                ? logins.propertyNames().stream()
+                        .filter(name -> PROVIDER.matcher(name).matches())
+                        .limit(MOST_PROVIDERS)
+                        .collect(Collectors.joining(", "))
+                : "";
         return new Asked(
                 Optional.empty(),
                 Optional.empty(),
-                providers,
+                Optional.of(providers).filter(names -> !names.isEmpty()),
                 Optional.of(parameters.path("IdentityId"))
                         .filter(JsonNode::isString)
                         .map(JsonNode::stringValue),
@@ -172,7 +181,7 @@ public final class CognitoEndpoint implements HttpHandler {
                 .objectNode()
                 .put("__type", refused.code().wireCode())
                 .put("message", String.valueOf(refused.getMessage()));
-        return exchange.respond(refused.code().status(), JsonPrinter.PLAIN.print(body), CONTENT_TYPE)
+        return exchange.respondInJson(refused.code().status(), JsonPrinter.PLAIN.print(body), CONTENT_TYPE)
                 .with("x-amzn-ErrorType", refused.code().wireCode());
     }
 

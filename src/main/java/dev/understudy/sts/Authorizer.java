@@ -132,8 +132,7 @@ public final class Authorizer {
         return new Prepared(policies, request(requester, context, question));
     }
 
-    /** The question put for whoever has signed a request. */
-    public Prepared ofCaller(Caller caller, Question question) {
+    private Prepared ofCaller(Caller caller, Question question) {
         RequestContext.Builder context = builder();
         CallerContext.addTo(context, caller, clock.instant());
         PolicySet policies = new CallerPolicies(directory.get()).of(caller);

@@ -121,10 +121,10 @@ public final class Calls {
      * @throws IllegalArgumentException if STS has no such error
      */
     public Calls withError(String code) {
-        StsErrorCode known = Names.error(code);
+        String known = Names.answered(code);
         return only(
                 " with error " + code,
-                call -> call.error().filter(error -> error.code() == known).isPresent());
+                call -> call.errorCode().filter(known::equals).isPresent());
     }
 
     /**

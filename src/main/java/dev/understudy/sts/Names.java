@@ -38,6 +38,27 @@ final class Names {
             "UnlinkIdentity",
             "UpdateIdentityPool");
 
+    /** Their errors, which are kept among the calls as well. */
+    private static final List<String> IDENTITY_POOL_ERRORS = List.of(
+            "AccessDeniedException",
+            "DeveloperUserAlreadyRegisteredException",
+            "ExpiredTokenException",
+            "ExternalServiceException",
+            "IncompleteSignatureException",
+            "InternalErrorException",
+            "InvalidIdentityPoolConfigurationException",
+            "InvalidParameterException",
+            "InvalidSignatureException",
+            "LimitExceededException",
+            "MissingAuthenticationTokenException",
+            "NotAuthorizedException",
+            "ResourceConflictException",
+            "ResourceNotFoundException",
+            "SerializationException",
+            "UnknownOperationException",
+            "UnrecognizedClientException",
+            "ValidationException");
+
     private static final int LONGEST_QUOTE = 100;
 
     private Names() {}
@@ -52,6 +73,13 @@ final class Names {
             throw unknown("action of STS", name, ACTIONS);
         }
         return name;
+    }
+
+    /** The wire code of an error that may be among the calls. */
+    static String answered(String wireCode) {
+        return IDENTITY_POOL_ERRORS.contains(wireCode)
+                ? wireCode
+                : error(wireCode).wireCode();
     }
 
     static StsErrorCode error(String wireCode) {
