@@ -88,7 +88,9 @@ final class PoolOperations {
         parameters.check();
         own(id, call);
         requireRules(mappings);
-        pools.change(id, pool -> pool.withRoles(roles, mappings)).orElseThrow(() -> notFound(id));
+        if (pools.change(id, pool -> pool.withRoles(roles, mappings)).isEmpty()) {
+            throw notFound(id);
+        }
         return JsonNodeFactory.instance.objectNode();
     }
 

@@ -74,7 +74,9 @@ public record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pa
     }
 
     /**
-     * @param printed the pattern as AWS prints it
+     * /**
+     * One with a pattern as well.
+     *
      * @param expression the same for Java
      */
     public static TextConstraint of(int minimum, int maximum, String printed, String expression) {

@@ -77,23 +77,35 @@ class BrokenConfigurationTest {
                         "c.yaml:4: identityPools[0].AllowClassicFlow: expected true or false, found \"yes\""),
                 row(
                         "a role and a provider that an identity pool names and nothing makes",
-                        "identityPools:\n  - IdentityPoolId: r:0\n    IdentityPoolName: a\n"
-                                + "    OpenIdConnectProviderARNs: [\"arn:aws:iam::123456789012:oidc-provider/a\"]\n"
-                                + "    Roles: { authenticated: \"arn:aws:iam::123456789012:role/a\" }\n",
+                        """
+                        identityPools:
+                          - IdentityPoolId: r:0
+                            IdentityPoolName: a
+                            OpenIdConnectProviderARNs: ["arn:aws:iam::123456789012:oidc-provider/a"]
+                            Roles: { authenticated: "arn:aws:iam::123456789012:role/a" }
+                        """,
                         "c.yaml:4: identityPools[0].OpenIdConnectProviderARNs[0]: there is no OIDC provider"
                                 + " arn:aws:iam::123456789012:oidc-provider/a",
                         "c.yaml:5: identityPools[0].Roles.authenticated: there is no role"
                                 + " arn:aws:iam::123456789012:role/a"),
                 row(
                         "an identity pool twice",
-                        "identityPools:\n  - { IdentityPoolId: \"r:0\", IdentityPoolName: a }\n"
-                                + "  - { IdentityPoolId: \"r:0\", IdentityPoolName: b }\n",
+                        """
+                        identityPools:
+                          - { IdentityPoolId: "r:0", IdentityPoolName: a }
+                          - { IdentityPoolId: "r:0", IdentityPoolName: b }
+                        """,
                         "c.yaml:3: identityPools[1].IdentityPoolId: the same identity pool is already at line 2"),
                 row(
                         "a role mapping without rules, and with a wrong word",
-                        "identityPools:\n  - IdentityPoolId: r:0\n    IdentityPoolName: a\n    RoleMappings:\n"
-                                + "      a: { Type: Rules, AmbiguousRoleResolution: Deny }\n"
-                                + "      b: { Type: Rule, AmbiguousRoleResolution: Deny }\n",
+                        """
+                        identityPools:
+                          - IdentityPoolId: r:0
+                            IdentityPoolName: a
+                            RoleMappings:
+                              a: { Type: Rules, AmbiguousRoleResolution: Deny }
+                              b: { Type: Rule, AmbiguousRoleResolution: Deny }
+                        """,
                         "c.yaml:5: identityPools[0].RoleMappings.a: a mapping of type Rules needs RulesConfiguration with"
                                 + " at least one of Rules",
                         "c.yaml:6: identityPools[0].RoleMappings.b.Type: expected Token or Rules, found \"Rule\""),
