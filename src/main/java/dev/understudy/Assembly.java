@@ -1,5 +1,6 @@
 package dev.understudy;
 
+import dev.understudy.cognito.IdentityPools;
 import dev.understudy.config.LogSettings;
 import dev.understudy.config.Settings;
 import dev.understudy.control.AuthorizeCall;
@@ -36,6 +37,9 @@ import dev.understudy.idp.LocalProviders;
 import dev.understudy.idp.ProviderApi;
 import dev.understudy.metrics.Metrics;
 import dev.understudy.protocol.Authenticator;
+import dev.understudy.protocol.AwsEndpoint;
+import dev.understudy.protocol.CognitoCallers;
+import dev.understudy.protocol.CognitoEndpoint;
 import dev.understudy.protocol.StsEndpoint;
 import dev.understudy.saml.LocalSamlProviders;
 import dev.understudy.saml.MetadataSource;
@@ -50,6 +54,7 @@ import dev.understudy.sts.AssumeRoleWithWebIdentity;
 import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.Authorizer;
 import dev.understudy.sts.CallerLookup;
+import dev.understudy.sts.CallerPermission;
 import dev.understudy.sts.DecodeAuthorizationMessage;
 import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
@@ -105,6 +110,7 @@ final class Assembly {
     private final AuthorizationMessages messages;
     private final Metrics metrics;
     private final AssumeRoleWithWebIdentity assumeRole;
+    private final IdentityPools identityPools;
     private final LocalSamlProviders samlProviders;
     private final AssumeRoleWithSaml assumeRoleWithSaml;
 
@@ -125,12 +131,18 @@ final class Assembly {
         keys = new IssuerKeys(this::keySource, metrics.timing(fetcher), issuers, InstantSource.system());
         accessTokens = new AccessTokens(issuers, clock);
         accessTokenVerifier = new AccessTokenVerifier(this::accessTokenSource, introspector, accessTokens, clock);
-        WebIdentityVerifier verifier = new WebIdentityVerifier(new TokenVerifier(keys, clock), accessTokenVerifier);
+        TokenVerifier tokenVerifier = new TokenVerifier(keys, clock);
+        WebIdentityVerifier verifier = new WebIdentityVerifier(tokenVerifier, accessTokenVerifier);
         MintStamps stamps = new MintStamps(base);
         revocations = new Revocations(stamps, arn -> directory().role(arn).isPresent());
         minter = new CredentialMinter(sealingKey, random, stamps);
         messages = new AuthorizationMessages(sealingKey, random);
         assumeRole = new AssumeRoleWithWebIdentity(this::directory, verifier, minter, this::minimumSessionDuration);
+        identityPools = new IdentityPools(
+                settings.identityPools(),
+                new IdentityPools.Rooms(this::directory, tokenVerifier, accessTokenVerifier, issuers, assumeRole),
+                random,
+                clock);
         samlProviders = new LocalSamlProviders(this::localSamlProviders, this::samlCredential, clock, random);
         SamlSignIn samlSignIn = new SamlSignIn(new SamlVerifier(clock), samlProviders, random);
         assumeRoleWithSaml = new AssumeRoleWithSaml(this::directory, samlSignIn, minter, this::minimumSessionDuration);
@@ -161,6 +173,7 @@ final class Assembly {
         settings = next.withDirectory(recreatedRoles.next(settings.directory(), next.directory()));
         issuers.play(localIssuers(next));
         providers = new LocalProviders(localIssuers(next), next.localIssuers());
+        identityPools.reload(next.identityPools());
     }
 
     /** Undoes what tests have done, and forgets what was called. */
@@ -169,6 +182,7 @@ final class Assembly {
         revocations.reset();
         issuers.mend();
         grants.clear();
+        identityPools.reset();
         mfa.reset();
         faults.clear();
         journal.clear();
@@ -197,6 +211,18 @@ final class Assembly {
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
         StsEndpoint sts =
                 new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
+        CognitoEndpoint cognito = new CognitoEndpoint(
+                identityPools,
+                new CognitoCallers(
+                        new Authenticator(new SignatureVerifier("cognito-identity", clock, base), callers),
+                        new CallerPermission(this::directory)),
+                () -> settings.account(),
+                journal,
+                metrics,
+                clock,
+                base,
+                random,
+                this::region);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),
@@ -215,7 +241,7 @@ final class Assembly {
         ProviderApi identityProviders = new ProviderApi(() -> providers, issuers, grants, accessTokens, clock);
         return List.of(
                 new Route("/", Cors.HANDLER, identityProviders).when(request -> providers.areHostOf(request)),
-                new Route("/", Cors.ANY_ORIGIN, sts),
+                new Route("/", Cors.ANY_ORIGIN, new AwsEndpoint(sts, cognito)),
                 new Route(LocalProviders.PREFIX, Cors.OWN_HOST, identityProviders)
                         .when(request -> providers.areNamedBy(request)),
                 new Route(ControlApi.PREFIX, Cors.OWN_ORIGIN, control));

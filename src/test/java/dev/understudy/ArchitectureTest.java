@@ -90,7 +90,17 @@ class ArchitectureTest {
             new Library("tools.jackson.dataformat..", List.of("config")),
             new Library(
                     "tools.jackson..",
-                    List.of("", "config", "control", "idp", "json", "policy", "protocol", "testing", "token")),
+                    List.of(
+                            "",
+                            "cognito",
+                            "config",
+                            "control",
+                            "idp",
+                            "json",
+                            "policy",
+                            "protocol",
+                            "testing",
+                            "token")),
             new Library("org.junit..", List.of("testing")),
             new Library("org.testcontainers..", List.of("testing")),
             new Library("io.micrometer..", List.of("metrics")),

@@ -85,6 +85,24 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
 
     static final Rule METADATA = new Rule("a path, or the metadata itself", text -> !text.isEmpty(), true);
 
+    // Lengths and characters are those of the API reference of Amazon Cognito identity pools.
+    static final Rule IDENTITY_POOL_ID = matching(
+            "an identity pool's id such as us-east-1:12345678-ffff-ffff-ffff-123456, of at most 55 characters",
+            "(?=.{1,55}$)[\\w-]+:[0-9a-f-]+");
+    static final Rule IDENTITY_POOL_NAME =
+            matching("1 to 128 letters, digits, spaces or characters of _ + = , . @ -", "[\\w\\s+=,.@-]{1,128}");
+    static final Rule LOGIN_PROVIDER = length(1, 128);
+    static final Rule LOGIN_PROVIDER_APP =
+            matching("1 to 128 letters, digits or characters of _ . ; / -", "[\\w.;_/-]{1,128}");
+    static final Rule DEVELOPER_PROVIDER =
+            matching("1 to 128 letters, digits or characters of _ . -", "[\\w._-]{1,128}");
+    static final Rule MAPPING_TYPE = matching("Token or Rules", "Token|Rules");
+    static final Rule AMBIGUOUS = matching("AuthenticatedRole or Deny", "AuthenticatedRole|Deny");
+    static final Rule MATCH_TYPE =
+            matching("Equals, Contains, StartsWith or NotEqual", "Equals|Contains|StartsWith|NotEqual");
+    static final Rule MAPPING_CLAIM = length(1, 64);
+    static final Rule MAPPING_VALUE = length(1, 128);
+
     static final Rule FILE = new Rule("a path", text -> !text.isEmpty(), false);
 
     private static Rule matching(String expected, String pattern) {

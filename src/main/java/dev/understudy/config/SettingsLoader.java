@@ -1,6 +1,7 @@
 package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
+import dev.understudy.cognito.IdentityPool;
 import dev.understudy.iam.Directory;
 import dev.understudy.idp.LocalIssuer;
 import dev.understudy.token.AccessTokenSource;
@@ -93,12 +94,12 @@ public final class SettingsLoader {
                 root.field("issuers").map(accessTokenMapper::accessTokens).orElse(Map.of());
         Map<String, LocalIssuer> localIssuers = new HashMap<>(issuerMapper.localIssuers());
         localIssuers.putAll(accessTokenMapper.localIssuers());
-        if (!root.items("identityPools", Integer.MAX_VALUE).isEmpty()) {
-            faults.add(root.place("identityPools"), "identity pools are not supported yet");
-        }
+        IdentityPoolMapper poolMapper = new IdentityPoolMapper(account, faults);
+        List<IdentityPool> identityPools = poolMapper.pools(root);
         PolicyReader policies = new PolicyReader(files, faults, warnings);
         Directory directory =
                 new DirectoryMapper(account, policies, new SamlMetadataReader(files, faults), faults).directory(root);
+        poolMapper.check(directory);
         return new Settings(
                 server,
                 log,
@@ -110,7 +111,7 @@ public final class SettingsLoader {
                 accessTokens,
                 localIssuers,
                 directory,
-                List.of(),
+                identityPools,
                 warnings.list("warnings"),
                 files.fingerprint());
     }

@@ -1,7 +1,7 @@
 package dev.understudy.metrics;
 
 import dev.understudy.sts.Call;
-import dev.understudy.sts.StsErrorCode;
+import dev.understudy.sts.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Tags;
@@ -38,7 +38,7 @@ final class Meters {
     private final Fetches fetched;
     private final Fetches failed;
 
-    private record Kind(String action, Call.Outcome outcome, Optional<StsErrorCode> code) {}
+    private record Kind(String action, Call.Outcome outcome, Optional<ErrorCode> code) {}
 
     private record Fetches(Counter count, Timer time) {}
 
@@ -50,7 +50,7 @@ final class Meters {
         new UptimeMetrics().bindTo(registry);
     }
 
-    void call(String action, Call.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds) {
+    void call(String action, Call.Outcome outcome, Optional<ErrorCode> code, long nanoseconds) {
         calls.computeIfAbsent(new Kind(action, outcome, code), this::timer).record(nanoseconds, TimeUnit.NANOSECONDS);
     }
 
@@ -69,7 +69,7 @@ final class Meters {
                 .description("Calls of STS actions, until the answer was ready")
                 .tag("action", kind.action())
                 .tag("outcome", kind.outcome().name().toLowerCase(Locale.ROOT))
-                .tag("code", kind.code().map(StsErrorCode::wireCode).orElse("none"))
+                .tag("code", kind.code().map(ErrorCode::wireCode).orElse("none"))
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
     }

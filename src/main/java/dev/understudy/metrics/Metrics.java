@@ -2,7 +2,7 @@ package dev.understudy.metrics;
 
 import dev.understudy.sts.Call;
 import dev.understudy.sts.CallListener;
-import dev.understudy.sts.StsErrorCode;
+import dev.understudy.sts.ErrorCode;
 import dev.understudy.token.KeyFetcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class Metrics implements CallListener {
     }
 
     @Override
-    public void called(String action, Call.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds) {
+    public void called(String action, Call.Outcome outcome, Optional<ErrorCode> code, long nanoseconds) {
         measure(loaded -> loaded.call(action, outcome, code, nanoseconds));
     }
 

@@ -21,12 +21,8 @@ public final class Authenticator {
         this.callers = callers;
     }
 
-    /**
-     * Verifies the signature, and notes what it claims and what is true of that.
-     *
-     * @throws StsException if the request is not signed, or not by somebody known
-     */
-    Caller authenticate(HttpRequest request, Call.Draft call) throws StsException {
+    /** Judges the signature, and notes what it claims and what is true of that. */
+    SignatureVerdict<Caller> verify(HttpRequest request, Call.Draft call) {
         SignedRequest signed = new SignedRequest(
                 request.method(),
                 request.path(),
@@ -37,6 +33,19 @@ public final class Authenticator {
             call.signedWith(accessKeyId);
             return callers.find(accessKeyId, sessionToken);
         });
+        if (verdict instanceof SignatureVerdict.Authentic<Caller> authentic) {
+            call.signedBy(authentic.accessKeyId(), authentic.principal().arn().toString());
+        }
+        return verdict;
+    }
+
+    /**
+     * Who signed a call of STS.
+     *
+     * @throws StsException if the request is not signed, or not by somebody known
+     */
+    Caller authenticate(HttpRequest request, Call.Draft call) throws StsException {
+        SignatureVerdict<Caller> verdict = verify(request, call);
         if (verdict instanceof SignatureVerdict.Refused<Caller> refused) {
             StsErrorCode code = switch (refused.code()) {
                 case MISSING_AUTHENTICATION_TOKEN -> StsErrorCode.MISSING_AUTHENTICATION_TOKEN;
@@ -47,8 +56,6 @@ public final class Authenticator {
             };
             throw new StsException(new StsFault(code, refused.message()), refused.explanation());
         }
-        SignatureVerdict.Authentic<Caller> authentic = (SignatureVerdict.Authentic<Caller>) verdict;
-        call.signedBy(authentic.accessKeyId(), authentic.principal().arn().toString());
-        return authentic.principal();
+        return ((SignatureVerdict.Authentic<Caller>) verdict).principal();
     }
 }

@@ -74,13 +74,17 @@ record Exchange(
                 status, headers().with("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An answer of a service that speaks AWS JSON, which has no extended request id. */
+    HttpResponse respondInJson(int status, String body, String contentType) {
+        return new HttpResponse(
+                status, commonHeaders().with("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Headers headers() {
-        return Headers.of(
-                REQUEST_ID,
-                requestId.id(),
-                EXTENDED_REQUEST_ID,
-                requestId.extended(),
-                "Date",
-                HTTP_DATE.format(date.atOffset(ZoneOffset.UTC)));
+        return commonHeaders().with(EXTENDED_REQUEST_ID, requestId.extended());
+    }
+
+    private Headers commonHeaders() {
+        return Headers.of(REQUEST_ID, requestId.id(), "Date", HTTP_DATE.format(date.atOffset(ZoneOffset.UTC)));
     }
 }

@@ -10,6 +10,7 @@ import dev.understudy.sts.Asked;
 import dev.understudy.sts.Call;
 import dev.understudy.sts.CallListener;
 import dev.understudy.sts.Caller;
+import dev.understudy.sts.ErrorCode;
 import dev.understudy.sts.InjectedFault;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
@@ -180,7 +181,7 @@ public final class StsEndpoint implements HttpHandler {
     private void record(Exchange exchange, Call call) {
         journal.record(call);
         String action = operations.containsKey(call.action()) ? call.action() : CallListener.OTHER;
-        Optional<StsErrorCode> code = call.error().map(StsFault::code);
+        Optional<ErrorCode> code = call.error().map(StsFault::code);
         listener.called(action, call.outcome(), code, System.nanoTime() - exchange.started());
     }
 }

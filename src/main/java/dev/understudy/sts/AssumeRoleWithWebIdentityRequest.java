@@ -54,6 +54,22 @@ public record AssumeRoleWithWebIdentityRequest(
                 seconds.map(Duration::ofSeconds));
     }
 
+    /**
+     * A request for a session as long as usual, without policies of its own.
+     *
+     * @throws StsException {@code ValidationError} if that is no role's ARN
+     */
+    public static AssumeRoleWithWebIdentityRequest of(String roleArn, String roleSessionName, String token)
+            throws StsException {
+        return new AssumeRoleWithWebIdentityRequest(
+                RoleArn.parse(roleArn),
+                roleSessionName,
+                token,
+                Optional.empty(),
+                SessionPolicies.NONE,
+                Optional.empty());
+    }
+
     /** Leaves the token out, so that no log shows it. */
     @Override
     public String toString() {

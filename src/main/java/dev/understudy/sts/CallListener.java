@@ -2,7 +2,7 @@ package dev.understudy.sts;
 
 import java.util.Optional;
 
-/** Is told of every call of an STS action that has been answered. Called by many threads, and must not take long. */
+/** Is told of every call of an action that has been answered. Called by many threads, and must not take long. */
 @FunctionalInterface
 public interface CallListener {
     /** Stands for every action that is not served, so that a client cannot bring names of its own. */
@@ -15,5 +15,5 @@ public interface CallListener {
      * @param code empty if the call was carried out
      * @param nanoseconds from the arrival of the request to the answer, without the socket's part
      */
-    void called(String action, Call.Outcome outcome, Optional<StsErrorCode> code, long nanoseconds);
+    void called(String action, Call.Outcome outcome, Optional<ErrorCode> code, long nanoseconds);
 }

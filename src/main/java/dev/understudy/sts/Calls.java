@@ -60,7 +60,7 @@ public final class Calls {
      * @throws IllegalArgumentException if STS has no such action
      */
     public Calls to(String action) {
-        String known = Names.action(action);
+        String known = Names.called(action);
         return only(" to " + action, call -> call.action().equals(known));
     }
 
@@ -121,10 +121,10 @@ public final class Calls {
      * @throws IllegalArgumentException if STS has no such error
      */
     public Calls withError(String code) {
-        StsErrorCode known = Names.error(code);
+        String known = Names.answered(code);
         return only(
                 " with error " + code,
-                call -> call.error().filter(error -> error.code() == known).isPresent());
+                call -> call.errorCode().filter(known::equals).isPresent());
     }
 
     /**

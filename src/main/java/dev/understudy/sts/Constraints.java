@@ -7,27 +7,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects what a request's members fail of the model's constraints, and words it as STS does: all failures in one
+ * Collects what a request's members fail of the model's constraints, and words it as AWS does: all failures in one
  * message, in the order of the model's members (as a recorded AssumeRoleWithSAML answer has them), and for one member
  * the pattern before the length.
  */
-final class Constraints {
+public final class Constraints {
     private final List<String> violations = new ArrayList<>();
 
-    /** The text, or an empty one if it is missing, in which case {@link #throwIfViolated} will throw. */
-    String required(String member, Optional<String> value, TextConstraint constraint) {
+    /** The text, or an empty one if it is missing, in which case there is a {@link #message}. */
+    public String required(String member, Optional<String> value, TextConstraint constraint) {
         if (value.isEmpty()) {
             missing(member);
         }
         return optional(member, value, constraint).orElse("");
     }
 
-    Optional<String> optional(String member, Optional<String> value, TextConstraint constraint) {
+    /** The text, whose constraint counts if it is there. */
+    public Optional<String> optional(String member, Optional<String> value, TextConstraint constraint) {
         value.ifPresent(text -> check(member, text, constraint));
         return value;
     }
 
-    Optional<Integer> range(String member, Optional<Integer> value, int minimum, int maximum) {
+    /** A whole number within bounds. */
+    public Optional<Integer> range(String member, Optional<Integer> value, int minimum, int maximum) {
         value.ifPresent(number -> {
             if (number > maximum) {
                 violated(member, quoted(number), "Member must have value less than or equal to " + maximum);
@@ -48,24 +50,44 @@ final class Constraints {
                 .map(Duration::ofSeconds);
     }
 
-    void maximumSize(String member, Collection<?> list, int maximum) {
+    /** One of these words. */
+    public Optional<String> word(String member, Optional<String> value, Collection<String> words) {
+        value.filter(text -> !words.contains(text))
+                .ifPresent(text -> violated(
+                        member,
+                        quoted(text),
+                        "Member must satisfy enum value set: [" + String.join(", ", words) + "]"));
+        return value;
+    }
+
+    /** A list or a map of at most so many. */
+    public void maximumSize(String member, Collection<?> list, int maximum) {
         if (list.size() > maximum) {
             violated(member, quoted(list), "Member must have length less than or equal to " + maximum);
         }
     }
 
-    void missing(String member) {
+    /** A required member that is not there. */
+    public void missing(String member) {
         violated(member, " null", "Member must not be null");
     }
 
-    void throwIfViolated() throws StsException {
+    /** What is violated, in AWS's words; nothing if all is well. */
+    public Optional<String> message() {
         if (violations.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         String count = violations.size() == 1
                 ? "1 validation error detected: "
                 : violations.size() + " validation errors detected: ";
-        throw new StsException(StsErrorCode.VALIDATION_ERROR, count + String.join("; ", violations));
+        return Optional.of(count + String.join("; ", violations));
+    }
+
+    void throwIfViolated() throws StsException {
+        Optional<String> message = message();
+        if (message.isPresent()) {
+            throw new StsException(StsErrorCode.VALIDATION_ERROR, message.get());
+        }
     }
 
     private void check(String member, String text, TextConstraint constraint) {

@@ -20,15 +20,66 @@ final class Names {
             "GetSessionToken",
             "GetWebIdentityToken");
 
+    /** The operations of identity pools, which are kept among the calls but meet no faults. */
+    private static final List<String> IDENTITY_POOL_ACTIONS = List.of(
+            "CreateIdentityPool",
+            "DeleteIdentities",
+            "DeleteIdentityPool",
+            "DescribeIdentity",
+            "DescribeIdentityPool",
+            "GetCredentialsForIdentity",
+            "GetId",
+            "GetIdentityPoolRoles",
+            "GetOpenIdToken",
+            "GetOpenIdTokenForDeveloperIdentity",
+            "ListIdentities",
+            "ListIdentityPools",
+            "SetIdentityPoolRoles",
+            "UnlinkIdentity",
+            "UpdateIdentityPool");
+
+    /** Their errors, which are kept among the calls as well. */
+    private static final List<String> IDENTITY_POOL_ERRORS = List.of(
+            "AccessDeniedException",
+            "DeveloperUserAlreadyRegisteredException",
+            "ExpiredTokenException",
+            "ExternalServiceException",
+            "IncompleteSignatureException",
+            "InternalErrorException",
+            "InvalidIdentityPoolConfigurationException",
+            "InvalidParameterException",
+            "InvalidSignatureException",
+            "LimitExceededException",
+            "MissingAuthenticationTokenException",
+            "NotAuthorizedException",
+            "ResourceConflictException",
+            "ResourceNotFoundException",
+            "SerializationException",
+            "UnknownOperationException",
+            "UnrecognizedClientException",
+            "ValidationException");
+
     private static final int LONGEST_QUOTE = 100;
 
     private Names() {}
+
+    /** An action that may be among the calls. */
+    static String called(String name) {
+        return IDENTITY_POOL_ACTIONS.contains(name) ? name : action(name);
+    }
 
     static String action(String name) {
         if (!ACTIONS.contains(name)) {
             throw unknown("action of STS", name, ACTIONS);
         }
         return name;
+    }
+
+    /** The wire code of an error that may be among the calls. */
+    static String answered(String wireCode) {
+        return IDENTITY_POOL_ERRORS.contains(wireCode)
+                ? wireCode
+                : error(wireCode).wireCode();
     }
 
     static StsErrorCode error(String wireCode) {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The error codes that STS answers, with their HTTP status. The wire code differs from the model's name for several. Some
  * are answered only when a test has injected a fault: those that no call here runs into by itself.
  */
-public enum StsErrorCode {
+public enum StsErrorCode implements ErrorCode {
     ACCESS_DENIED("AccessDenied", 403),
     ACCESS_DENIED_EXCEPTION("AccessDeniedException", 400),
     EXPIRED_TOKEN("ExpiredToken", 403),
@@ -65,17 +65,13 @@ public enum StsErrorCode {
     }
 
     /** The text in the error's {@code Code} element. */
+    @Override
     public String wireCode() {
         return wireCode;
     }
 
-    /** The HTTP status. */
+    @Override
     public int status() {
         return status;
-    }
-
-    /** Whose fault it is: {@code Sender}, or {@code Receiver} for a 5xx. */
-    public String type() {
-        return status >= 500 ? "Receiver" : "Sender";
     }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param message AWS's text; absent where AWS leaves the element out
  */
-public record StsFault(StsErrorCode code, Optional<String> message) {
-    public StsFault(StsErrorCode code, String message) {
+public record StsFault(ErrorCode code, Optional<String> message) {
+    public StsFault(ErrorCode code, String message) {
         this(code, Optional.of(message));
     }
 

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * @param pattern must match the whole text
  * @param sensitive the message leaves the value out, as AWS does for members that its model marks so
  */
-record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, boolean sensitive) {
+public record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, boolean sensitive) {
     /** A regular expression, and its text as AWS prints it, which is not always one that Java understands alike. */
-    record ModelPattern(String printed, Pattern expression) {}
+    public record ModelPattern(String printed, Pattern expression) {}
 
     /**
      * {@code arnType}. The printed pattern ends in escapes that AWS's own engine reads as four digits and a letter, so
@@ -63,7 +63,23 @@ record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pattern, 
 
     static final TextConstraint SAML_ASSERTION = new TextConstraint(4, 100_000, Optional.empty(), true);
 
-    private static TextConstraint of(int minimum, int maximum, String printed, String expression) {
+    /** One with bounds of length alone. */
+    public static TextConstraint length(int minimum, int maximum) {
+        return new TextConstraint(minimum, maximum, Optional.empty(), false);
+    }
+
+    /** The same for a text that messages do not show. */
+    public TextConstraint secret() {
+        return new TextConstraint(minimum, maximum, pattern, true);
+    }
+
+    /**
+     * /**
+     * One with a pattern as well.
+     *
+     * @param expression the same for Java
+     */
+    public static TextConstraint of(int minimum, int maximum, String printed, String expression) {
         return new TextConstraint(
                 minimum, maximum, Optional.of(new ModelPattern(printed, Pattern.compile(expression))), false);
     }

@@ -65,9 +65,54 @@ class BrokenConfigurationTest {
                         "region: [a]\n",
                         "c.yaml:1: region: expected a region such as us-east-1, found a list"),
                 row(
-                        "identity pools, which are to come",
-                        "identityPools:\n  - IdentityPoolName: p\n",
-                        "c.yaml:1: identityPools: identity pools are not supported yet"),
+                        "an identity pool without its id",
+                        "identityPools:\n  - IdentityPoolName: a\n",
+                        "c.yaml:2: identityPools[0]: IdentityPoolId is missing"),
+                row(
+                        "an identity pool's id, and a flag",
+                        "identityPools:\n  - IdentityPoolId: nonsense\n    IdentityPoolName: a\n    AllowClassicFlow: yes\n",
+                        "c.yaml:2: identityPools[0].IdentityPoolId: expected an identity pool's id such as"
+                                + " us-east-1:12345678-ffff-ffff-ffff-123456, of at most 55 characters, found"
+                                + " \"nonsense\"",
+                        "c.yaml:4: identityPools[0].AllowClassicFlow: expected true or false, found \"yes\""),
+                row(
+                        "a role and a provider that an identity pool names and nothing makes",
+                        """
+                        identityPools:
+                          - IdentityPoolId: r:0
+                            IdentityPoolName: a
+                            OpenIdConnectProviderARNs: ["arn:aws:iam::123456789012:oidc-provider/a"]
+                            Roles: { authenticated: "arn:aws:iam::123456789012:role/a" }
+                        """,
+                        "c.yaml:4: identityPools[0].OpenIdConnectProviderARNs[0]: there is no OIDC provider"
+                                + " arn:aws:iam::123456789012:oidc-provider/a",
+                        "c.yaml:5: identityPools[0].Roles.authenticated: there is no role"
+                                + " arn:aws:iam::123456789012:role/a"),
+                row(
+                        "an identity pool twice",
+                        """
+                        identityPools:
+                          - { IdentityPoolId: "r:0", IdentityPoolName: a }
+                          - { IdentityPoolId: "r:0", IdentityPoolName: b }
+                        """,
+                        "c.yaml:3: identityPools[1].IdentityPoolId: the same identity pool is already at line 2"),
+                row(
+                        "a role mapping without rules, and with a wrong word",
+                        """
+                        identityPools:
+                          - IdentityPoolId: r:0
+                            IdentityPoolName: a
+                            RoleMappings:
+                              a: { Type: Rules, AmbiguousRoleResolution: Deny }
+                              b: { Type: Rule, AmbiguousRoleResolution: Deny }
+                        """,
+                        "c.yaml:5: identityPools[0].RoleMappings.a: a mapping of type Rules needs RulesConfiguration with"
+                                + " at least one of Rules",
+                        "c.yaml:6: identityPools[0].RoleMappings.b.Type: expected Token or Rules, found \"Rule\""),
+                row(
+                        "logins by SAML",
+                        "identityPools:\n  - { IdentityPoolId: \"r:0\", IdentityPoolName: a, SamlProviderARNs: [] }\n",
+                        "c.yaml:2: identityPools[0].SamlProviderARNs: logins by SAML are not supported yet"),
                 row(
                         "a tab",
                         "server:\n\tport: 1\n",
