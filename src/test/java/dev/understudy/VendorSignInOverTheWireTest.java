@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.support.Fixture;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -96,7 +97,8 @@ class VendorSignInOverTheWireTest {
         String request = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n"
                 + String.join("", headers) + "\r\n" + body;
-        try (Socket socket = new Socket("127.0.0.1", to.uri("/").getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), to.uri("/").getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             String[] parts = new String(socket.getInputStream().readAllBytes(), UTF_8).split("\r\n\r\n", 2);
