@@ -348,5 +348,5 @@ def test_the_log_says_why_and_holds_no_token(server, guest):
     logins = login(server, audience="another")
     code(guest.get_id, IdentityPoolId=POOL, Logins=logins)
     log = server.logged()
-    assert "action=GetId" in log and GOOGLE in log
+    assert "refused GetId" in log and f"registered with the provider {GOOGLE}" in log
     assert logins[GOOGLE].split(".")[2] not in log
