@@ -98,7 +98,7 @@ class ConfigurationPageTest {
                         "`issuers`",
                         "oidcProviders:",
                         "roles:")
-                .contains("`managedPolicies`", "users:", "rootUsers:", "`identityPools`");
+                .contains("`managedPolicies`", "users:", "rootUsers:", "identityPools:");
     }
 
     private static List<String> blocks(String kind) throws IOException {
