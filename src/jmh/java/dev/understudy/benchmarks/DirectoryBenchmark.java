@@ -61,7 +61,7 @@ public class DirectoryBenchmark {
                         Optional.empty(),
                         List.of()))
                 .toList();
-        directory = new Directory(all, List.of(), List.of(), List.of(), List.of());
+        directory = new Directory(all, List.of(), List.of(), List.of(), List.of(), List.of());
         if (IntStream.range(0, roles).anyMatch(number -> find(number).isEmpty())) {
             throw new IllegalStateException("A role is missing");
         }
