@@ -233,7 +233,7 @@ final class Assembly {
                 new FaultCalls(faults),
                 new EventCalls(journal),
                 new IssuerCalls(issuers),
-                new SamlCalls(samlProviders),
+                new SamlCalls(samlProviders, () -> directory().partition()),
                 new DecisionCalls(assumeRole, assumeRoleWithSaml, journal, clock, this::region),
                 new ClockCalls(clock),
                 new SessionCalls(revocations),
@@ -257,7 +257,7 @@ final class Assembly {
                 new GetAccessKeyInfo(this::directory),
                 new GetCallerIdentity(),
                 new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
-                new GetSessionToken(mfa, minter, this::minimumSessionDuration));
+                new GetSessionToken(this::directory, mfa, minter, this::minimumSessionDuration));
     }
 
     /** What the rooms count for themselves. */

@@ -30,7 +30,7 @@ class ArchitectureTest {
             new Room("json", List.of(), "JSON is read and written without knowing what it says"),
             new Room("server", List.of(), "the socket serves whatever is behind it"),
             new Room("tls", List.of(), "a certificate is the same whoever listens with it"),
-            new Room("sigv4", List.of(), "a signature is arithmetic over a request, whoever the caller is"),
+            new Room("sigv4", List.of("aws"), "a signature is arithmetic over a request, whoever the caller is"),
             new Room("policy", List.of("aws", "json"), "the policy language knows no tokens, sessions or sockets"),
             new Room("token", List.of("aws", "json"), "a token is verified without knowing what it will be used for"),
             new Room("credentials", List.of("aws"), "a session is sealed whatever it was granted for"),

@@ -1,6 +1,7 @@
 package dev.understudy.benchmarks;
 
 import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Partition;
 import dev.understudy.aws.UniqueIds;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.Role;
@@ -49,7 +50,7 @@ public class DirectoryBenchmark {
         List<Role> all = IntStream.range(0, roles)
                 .mapToObj(number -> new Role(
                         ACCOUNT,
-                        "aws",
+                        Partition.AWS,
                         "/",
                         name(number),
                         UniqueIds.uniqueId(UniqueIds.ROLE, ACCOUNT, noise(number)),
@@ -61,7 +62,7 @@ public class DirectoryBenchmark {
                         Optional.empty(),
                         List.of()))
                 .toList();
-        directory = new Directory(all, List.of(), List.of(), List.of(), List.of(), List.of());
+        directory = new Directory(Partition.AWS, List.of(), all, List.of(), List.of(), List.of(), List.of(), List.of());
         if (IntStream.range(0, roles).anyMatch(number -> find(number).isEmpty())) {
             throw new IllegalStateException("A role is missing");
         }

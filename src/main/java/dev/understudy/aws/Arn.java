@@ -7,8 +7,6 @@ import java.util.Optional;
  * partition, service and resource may not. The resource keeps every colon and slash after the fifth colon.
  */
 public record Arn(String partition, String service, String region, String account, String resource) {
-    public static final String AWS_PARTITION = "aws";
-
     /** Reads an ARN, or nothing if the text has not the six fields of one. */
     public static Optional<Arn> parse(String text) {
         String[] fields = text.split(":", 6);
@@ -23,13 +21,13 @@ public record Arn(String partition, String service, String region, String accoun
     }
 
     /** An IAM resource such as {@code role/Name}; IAM is global, so the region is empty. */
-    public static Arn iam(String partition, AccountId account, String resource) {
-        return new Arn(partition, "iam", "", account.value(), resource);
+    public static Arn iam(Partition partition, AccountId account, String resource) {
+        return new Arn(partition.id(), "iam", "", account.value(), resource);
     }
 
     /** An STS resource such as {@code assumed-role/Name/session}. */
-    public static Arn sts(String partition, AccountId account, String resource) {
-        return new Arn(partition, "sts", "", account.value(), resource);
+    public static Arn sts(Partition partition, AccountId account, String resource) {
+        return new Arn(partition.id(), "sts", "", account.value(), resource);
     }
 
     @Override

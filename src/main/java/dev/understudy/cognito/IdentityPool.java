@@ -1,6 +1,8 @@
 package dev.understudy.cognito;
 
 import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,13 +54,15 @@ public record IdentityPool(
      */
     public record UserPoolClient(String providerName, String clientId, boolean serverSideTokenCheck) {}
 
-    /** The ARN, without the partition's other names. */
-    public String arn(String region) {
-        return arn(region, account, id);
-    }
-
-    static String arn(String region, AccountId account, String id) {
-        return "arn:aws:cognito-identity:" + region + ":" + account + ":identitypool/" + id;
+    /** That of a pool of this id, or of all if that is an asterisk. */
+    public static String arn(String region, AccountId account, String id) {
+        return new Arn(
+                        Partition.ofRegion(region).id(),
+                        "cognito-identity",
+                        region,
+                        account.value(),
+                        "identitypool/" + id)
+                .toString();
     }
 
     /** The part of the id before the colon, with which its identities' ids begin too. */

@@ -1,5 +1,6 @@
 package dev.understudy.config;
 
+import dev.understudy.aws.Partition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -208,9 +209,10 @@ public final class Configuration {
     private ObjectNode json() {
         ObjectNode json = members.json();
         if (!roles.isEmpty()) {
-            Optional<String> account = Optional.ofNullable(json.get("account")).map(node -> node.asString());
+            String account = json.path("account").asString(Settings.DEFAULT_ACCOUNT.value());
+            Partition partition = Partition.ofRegion(json.path("region").asString(Settings.DEFAULT_REGION));
             ArrayNode all = json.withArray("roles");
-            roles.forEach(role -> all.add(role.json(account)));
+            roles.forEach(role -> all.add(role.json(account, partition)));
         }
         return json;
     }

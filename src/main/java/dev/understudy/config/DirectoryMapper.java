@@ -2,8 +2,10 @@ package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.aws.UniqueIds;
 import dev.understudy.iam.AccessKey;
+import dev.understudy.iam.Account;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.ManagedPolicy;
 import dev.understudy.iam.MfaDevice;
@@ -37,6 +39,9 @@ final class DirectoryMapper {
     private static final int MOST_THUMBPRINTS = 5;
     private static final int LONGEST_SESSION = 43_200;
 
+    private static final int MOST_REGIONS = 100;
+
+    private static final Fields ACCOUNT = Fields.of("account", "disabledRegions", "outboundWebIdentityFederation");
     private static final Fields PROVIDER = Fields.of("account", "Url", "ClientIdList", "ThumbprintList", "Tags");
     private static final String NO_DECRYPTION = "encrypted assertions are not supported yet";
     private static final Fields SAML_PROVIDER = Fields.of("account", "Name", "SamlMetadataDocument", "Tags", "local")
@@ -72,6 +77,7 @@ final class DirectoryMapper {
     private static final Fields TAG = Fields.of("Key", "Value");
 
     private final AccountId defaultAccount;
+    private final Partition partition;
     private final PolicyReader policies;
     private final SamlMetadataReader samlMetadata;
     private final Faults faults;
@@ -81,18 +87,25 @@ final class DirectoryMapper {
     private final Set<String> oidcProviderArns = new LinkedHashSet<>();
     private final Set<String> samlProviderArns = new LinkedHashSet<>();
 
-    DirectoryMapper(AccountId defaultAccount, PolicyReader policies, SamlMetadataReader samlMetadata, Faults faults) {
+    DirectoryMapper(
+            AccountId defaultAccount,
+            Partition partition,
+            PolicyReader policies,
+            SamlMetadataReader samlMetadata,
+            Faults faults) {
         this.defaultAccount = defaultAccount;
+        this.partition = partition;
         this.policies = policies;
         this.samlMetadata = samlMetadata;
         this.faults = faults;
         this.names = new Names(faults);
-        this.managedPolicyArns = new ManagedPolicyArns(faults);
+        this.managedPolicyArns = new ManagedPolicyArns(partition, faults);
         this.credentials = new LongTermCredentials(names);
     }
 
     /** The directory, once nothing at all was found wrong in the configuration. */
     Directory directory(Entry root) throws InvalidConfigurationException {
+        List<Account> accounts = each(root, "accounts", ACCOUNT, this::account);
         List<ManagedPolicy> managed = each(root, "managedPolicies", MANAGED_POLICY, this::managedPolicy);
         List<OidcProvider> providers = each(root, "oidcProviders", PROVIDER, this::provider);
         List<SamlProvider> samlProviders = each(root, "samlProviders", SAML_PROVIDER, this::samlProvider);
@@ -100,7 +113,7 @@ final class DirectoryMapper {
         List<User> users = each(root, "users", USER, this::user);
         List<RootUser> rootUsers = each(root, "rootUsers", ROOT_USER, this::rootUser);
         faults.throwIfAny();
-        return new Directory(roles, providers, samlProviders, users, rootUsers, managed);
+        return new Directory(partition, accounts, roles, providers, samlProviders, users, rootUsers, managed);
     }
 
     private interface Reader<T> {
@@ -114,11 +127,20 @@ final class DirectoryMapper {
                 .toList();
     }
 
+    private Optional<Account> account(Entry entry, AccountId id) {
+        names.take("account", id.value(), entry.place());
+        List<String> disabled = entry.texts("disabledRegions", MOST_REGIONS, Rule.REGION);
+        boolean issues = entry.optional("outboundWebIdentityFederation", Rule.TRUTH)
+                .map(Boolean::valueOf)
+                .orElse(true);
+        return Optional.of(new Account(id, Set.copyOf(disabled), issues));
+    }
+
     private Optional<OidcProvider> provider(Entry entry, AccountId account) {
         Optional<String> url = entry.required("Url", Rule.PROVIDER_URL).map(OidcProvider::urlOf);
         url.ifPresent(it -> names.take("OIDC provider", account + "/" + it, entry.place("Url")));
         url.ifPresent(it -> oidcProviderArns.add(
-                Arn.iam(Arn.AWS_PARTITION, account, OIDC_PROVIDER + it).toString()));
+                Arn.iam(partition, account, OIDC_PROVIDER + it).toString()));
         // IAM drops an audience that is given twice and keeps the order; thumbprints it lower-cases and keeps.
         List<String> clientIds = entry.texts("ClientIdList", MOST_CLIENT_IDS, Rule.CLIENT_ID);
         List<String> thumbprints = entry.texts("ThumbprintList", MOST_THUMBPRINTS, Rule.THUMBPRINT).stream()
@@ -127,7 +149,7 @@ final class DirectoryMapper {
         // Unlike those of roles and users, a provider's tag keys may differ by case alone.
         List<Tag> tags = tags(entry, false);
         return url.map(it -> new OidcProvider(
-                account, Arn.AWS_PARTITION, it, clientIds.stream().distinct().toList(), thumbprints, tags));
+                account, partition, it, clientIds.stream().distinct().toList(), thumbprints, tags));
     }
 
     private Optional<SamlProvider> samlProvider(Entry entry, AccountId account) {
@@ -135,10 +157,10 @@ final class DirectoryMapper {
         name.ifPresent(it -> names.take("SAML provider", account + "/" + it, entry.place("Name")));
         // Known by name even if its metadata is wrong, so that its roles are not called dangling as well.
         name.ifPresent(it -> samlProviderArns.add(
-                Arn.iam(Arn.AWS_PARTITION, account, SamlProvider.RESOURCE + it).toString()));
+                Arn.iam(partition, account, SamlProvider.RESOURCE + it).toString()));
         Optional<MetadataSource> source = samlMetadata.source(entry);
         List<Tag> tags = tags(entry, true);
-        return name.flatMap(it -> source.map(from -> new SamlProvider(account, Arn.AWS_PARTITION, it, from, tags)));
+        return name.flatMap(it -> source.map(from -> new SamlProvider(account, partition, it, from, tags)));
     }
 
     private Optional<Role> role(Entry entry, AccountId account) {
@@ -159,7 +181,7 @@ final class DirectoryMapper {
         String id = uniqueId(UniqueIds.ROLE, account, "role" + path + name.get());
         return Optional.of(new Role(
                 account,
-                Arn.AWS_PARTITION,
+                partition,
                 path,
                 name.get(),
                 id,
@@ -200,8 +222,7 @@ final class DirectoryMapper {
         entry.optional("Description", Rule.DESCRIPTION);
         // Known by name even if its document is wrong, so that its users are not called dangling as well.
         name.ifPresent(it -> managedPolicyArns.add(account, path, it));
-        return name.flatMap(
-                it -> policy.map(document -> new ManagedPolicy(account, Arn.AWS_PARTITION, path, it, document)));
+        return name.flatMap(it -> policy.map(document -> new ManagedPolicy(account, partition, path, it, document)));
     }
 
     private Optional<User> user(Entry entry, AccountId account) {
@@ -215,7 +236,7 @@ final class DirectoryMapper {
         List<Tag> tags = tags(entry, true);
         return name.map(it -> new User(
                 account,
-                Arn.AWS_PARTITION,
+                partition,
                 path,
                 it,
                 uniqueId(UniqueIds.USER, account, "user" + path + it),
@@ -229,7 +250,8 @@ final class DirectoryMapper {
 
     private Optional<RootUser> rootUser(Entry entry, AccountId account) {
         names.take("root user", account.value(), entry.place());
-        return Optional.of(new RootUser(account, credentials.accessKeys(entry), credentials.mfaDevices(entry)));
+        return Optional.of(
+                new RootUser(account, partition, credentials.accessKeys(entry), credentials.mfaDevices(entry)));
     }
 
     private AccountId account(Entry entry) {
@@ -272,8 +294,8 @@ final class DirectoryMapper {
     }
 
     /** Always the same for the same ARN, so that sessions outlive a restart. */
-    private static String uniqueId(String prefix, AccountId account, String resource) {
-        byte[] arn = Arn.iam(Arn.AWS_PARTITION, account, resource).toString().getBytes(StandardCharsets.UTF_8);
+    private String uniqueId(String prefix, AccountId account, String resource) {
+        byte[] arn = Arn.iam(partition, account, resource).toString().getBytes(StandardCharsets.UTF_8);
         try {
             return UniqueIds.uniqueId(
                     prefix, account, MessageDigest.getInstance("SHA-256").digest(arn));

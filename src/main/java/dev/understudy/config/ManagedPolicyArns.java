@@ -2,6 +2,7 @@ package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.config.Node.Scalar;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,14 +12,16 @@ import java.util.Set;
 /** The ARNs that the entries of managedPolicies have, and the fields of roles and users that name them. */
 final class ManagedPolicyArns {
     private final Set<String> known = new LinkedHashSet<>();
+    private final Partition partition;
     private final Faults faults;
 
-    ManagedPolicyArns(Faults faults) {
+    ManagedPolicyArns(Partition partition, Faults faults) {
+        this.partition = partition;
         this.faults = faults;
     }
 
     void add(AccountId account, String path, String name) {
-        known.add(Arn.iam(Arn.AWS_PARTITION, account, "policy" + path + name).toString());
+        known.add(Arn.iam(partition, account, "policy" + path + name).toString());
     }
 
     /** The policies that are attached to a role or user of the account. */

@@ -1,6 +1,6 @@
 package dev.understudy.config;
 
-import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.iam.OidcProvider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class RoleDeclaration {
 
     /** Whose tokens may take the role. */
     private record Trust(String issuer, String audience, Optional<String> subject) {
-        void addTo(ObjectNode policy, String account) {
+        void addTo(ObjectNode policy, String account, Partition partition) {
             String url = OidcProvider.urlOf(issuer);
             boolean builtIn = Settings.BUILT_IN_ISSUERS.contains(url);
             ObjectNode statement = policy.withArray("Statement").addObject().put("Effect", "Allow");
@@ -34,7 +34,7 @@ public final class RoleDeclaration {
                     .putObject("Principal")
                     .put(
                             "Federated",
-                            builtIn ? url : "arn:" + Arn.AWS_PARTITION + ":iam::" + account + ":oidc-provider/" + url);
+                            builtIn ? url : "arn:" + partition.id() + ":iam::" + account + ":oidc-provider/" + url);
             statement.put("Action", "sts:AssumeRoleWithWebIdentity");
             ObjectNode equal =
                     statement.putObject("Condition").putObject("StringEquals").put(url + ":aud", audience);
@@ -133,15 +133,15 @@ public final class RoleDeclaration {
         return new RoleDeclaration(changed, trusts);
     }
 
-    /** The entry in a configuration of this account. */
-    ObjectNode json(Optional<String> defaultAccount) {
+    /** The entry in a configuration of this account and partition. */
+    ObjectNode json(String defaultAccount, Partition partition) {
         ObjectNode json = members.json();
         if (trusts.isEmpty()) {
             return json;
         }
-        String account = json.path("account").stringValue(defaultAccount.orElseGet(Settings.DEFAULT_ACCOUNT::value));
+        String account = json.path("account").stringValue(defaultAccount);
         ObjectNode policy = json.putObject(TRUST_POLICY).put("Version", "2012-10-17");
-        trusts.forEach(trust -> trust.addTo(policy, account));
+        trusts.forEach(trust -> trust.addTo(policy, account, partition));
         return json;
     }
 

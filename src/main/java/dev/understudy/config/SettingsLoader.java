@@ -1,6 +1,7 @@
 package dev.understudy.config;
 
 import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Partition;
 import dev.understudy.cognito.IdentityPool;
 import dev.understudy.iam.Directory;
 import dev.understudy.idp.LocalIssuer;
@@ -20,6 +21,7 @@ public final class SettingsLoader {
             "log",
             "account",
             "region",
+            "accounts",
             "sealingKey",
             "minimumSessionDuration",
             "issuers",
@@ -77,6 +79,7 @@ public final class SettingsLoader {
         AccountId account =
                 root.optional("account", Rule.ACCOUNT).map(AccountId::new).orElse(Settings.DEFAULT_ACCOUNT);
         String region = root.optional("region", Rule.REGION).orElse(Settings.DEFAULT_REGION);
+        Partition partition = Partition.ofRegion(region);
         Optional<SealingKeyBytes> sealingKey =
                 root.optional("sealingKey", Rule.SEALING_KEY).flatMap(Rule::sealingKey);
         int shortest = (int) Settings.DEFAULT_MINIMUM_SESSION_DURATION.toSeconds();
@@ -97,8 +100,9 @@ public final class SettingsLoader {
         IdentityPoolMapper poolMapper = new IdentityPoolMapper(account, faults);
         List<IdentityPool> identityPools = poolMapper.pools(root);
         PolicyReader policies = new PolicyReader(files, faults, warnings);
-        Directory directory =
-                new DirectoryMapper(account, policies, new SamlMetadataReader(files, faults), faults).directory(root);
+        Directory directory = new DirectoryMapper(
+                        account, partition, policies, new SamlMetadataReader(files, faults), faults)
+                .directory(root);
         poolMapper.check(directory);
         return new Settings(
                 server,

@@ -1,5 +1,6 @@
 package dev.understudy.control;
 
+import dev.understudy.aws.Partition;
 import dev.understudy.saml.AssertionRequest;
 import dev.understudy.saml.SignatureChoice;
 import dev.understudy.server.HttpRequest;
@@ -19,17 +20,20 @@ final class AssertionRequestReader {
                     + AssertionRequest.LONGEST.toDays() + " days";
 
     private final String provider;
+    private final Partition partition;
     private final StrictBody body;
 
-    private AssertionRequestReader(String provider, StrictBody body) {
+    private AssertionRequestReader(String provider, Partition partition, StrictBody body) {
         this.provider = provider;
+        this.partition = partition;
         this.body = body;
     }
 
     /**
      * @param provider the name of the local provider, which the roles are paired with
+     * @param partition whose sign-in endpoint the assertion is for, unless the request says otherwise
      */
-    static AssertionRequest read(String provider, HttpRequest request) throws ControlException {
+    static AssertionRequest read(String provider, Partition partition, HttpRequest request) throws ControlException {
         StrictBody body = StrictBody.of(
                 request,
                 "subject",
@@ -46,11 +50,11 @@ final class AssertionRequestReader {
                 "expiresIn",
                 "sessionExpiresIn",
                 "signature");
-        return new AssertionRequestReader(provider, body).read();
+        return new AssertionRequestReader(provider, partition, body).read();
     }
 
     private AssertionRequest read() throws ControlException {
-        AssertionRequest usual = AssertionRequest.of("");
+        AssertionRequest usual = AssertionRequest.of("", partition);
         AssertionRequest request = new AssertionRequest(
                 body.text("subject", "a text"),
                 body.text("nameIdFormat", "a text").orElse(usual.nameIdFormat()),

@@ -1,5 +1,6 @@
 package dev.understudy.control;
 
+import dev.understudy.aws.Partition;
 import dev.understudy.saml.InvalidAssertionRequestException;
 import dev.understudy.saml.LocalSamlProviders;
 import dev.understudy.server.Headers;
@@ -7,6 +8,7 @@ import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The local SAML providers: their metadata, as real identity providers publish it, and their assertions. */
 public final class SamlCalls implements ControlCalls {
@@ -15,8 +17,10 @@ public final class SamlCalls implements ControlCalls {
     private static final String ASSERTIONS = "/assertions";
 
     private final LocalSamlProviders providers;
+    private final Supplier<Partition> partition;
 
-    public SamlCalls(LocalSamlProviders providers) {
+    public SamlCalls(LocalSamlProviders providers, Supplier<Partition> partition) {
+        this.partition = partition;
         this.providers = providers;
     }
 
@@ -35,7 +39,8 @@ public final class SamlCalls implements ControlCalls {
     private HttpResponse assertion(HttpRequest request, String rest) throws ControlException {
         String provider = local(rest, ASSERTIONS);
         try {
-            String assertion = providers.issue(provider, AssertionRequestReader.read(provider, request));
+            String assertion =
+                    providers.issue(provider, AssertionRequestReader.read(provider, partition.get(), request));
             return Json.response(200, Json.object().put("SAMLAssertion", assertion));
         } catch (InvalidAssertionRequestException invalid) {
             throw ControlException.badRequest(String.valueOf(invalid.getMessage()));

@@ -1,6 +1,7 @@
 package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
+import dev.understudy.aws.Partition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * does not grow with the number of entities.
  */
 public final class Directory {
+    private final Partition partition;
+    private final Map<AccountId, Account> settings;
     private final Map<String, Role> rolesByArn;
     private final Map<String, Role> rolesById;
     private final Map<InAccount, OidcProvider> providers;
@@ -37,12 +40,16 @@ public final class Directory {
      * @throws IllegalArgumentException if two entities share an ARN, a unique id or an access key id
      */
     public Directory(
+            Partition partition,
+            Collection<Account> settings,
             Collection<Role> roles,
             Collection<OidcProvider> providers,
             Collection<SamlProvider> samlProviders,
             Collection<User> users,
             Collection<RootUser> rootUsers,
             Collection<ManagedPolicy> managedPolicies) {
+        this.partition = partition;
+        this.settings = index(settings, Account::id);
         this.rolesByArn = index(roles, role -> role.arn().toString());
         this.rolesById = index(roles, Role::roleId);
         this.providers = index(providers, provider -> new InAccount(provider.account(), provider.url()));
@@ -53,6 +60,7 @@ public final class Directory {
         this.usersByArn = index(users, user -> user.arn().toString());
         this.rootUsers = index(rootUsers, RootUser::account);
         this.accounts = Stream.of(
+                        settings.stream().map(Account::id),
                         roles.stream().map(Role::account),
                         providers.stream().map(OidcProvider::account),
                         users.stream().map(User::account),
@@ -70,6 +78,8 @@ public final class Directory {
     /** The same with other roles. */
     Directory withRoles(Collection<Role> others) {
         return new Directory(
+                partition,
+                settings.values(),
                 others,
                 providers.values(),
                 samlProviders.values(),
@@ -113,9 +123,24 @@ public final class Directory {
         return accounts.contains(account);
     }
 
+    /** Every account that holds or decides anything. */
+    public Set<AccountId> accounts() {
+        return accounts;
+    }
+
+    /** What the account's administrator has decided. */
+    public Account account(AccountId id) {
+        return settings.getOrDefault(id, Account.of(id));
+    }
+
+    /** The part of AWS that every account is in. */
+    public Partition partition() {
+        return partition;
+    }
+
     /** The account's root user, who may have no access key. */
     public RootUser rootUser(AccountId account) {
-        return rootUsers.getOrDefault(account, new RootUser(account, List.of(), List.of()));
+        return rootUsers.getOrDefault(account, new RootUser(account, partition, List.of(), List.of()));
     }
 
     /** The user or root user who owns the long-term access key. */

@@ -2,6 +2,7 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  */
 public record OidcProvider(
         AccountId account,
-        String partition,
+        Partition partition,
         String url,
         List<String> clientIdList,
         List<String> thumbprintList,

@@ -2,6 +2,7 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.policy.NamedPolicy;
 import dev.understudy.policy.Policy;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 public record Role(
         AccountId account,
-        String partition,
+        Partition partition,
         String path,
         String roleName,
         String roleId,

@@ -2,10 +2,12 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import java.util.List;
 
 /** The root user of an account. Every account has one, with access keys or without. */
-public record RootUser(AccountId account, List<AccessKey> accessKeys, List<MfaDevice> mfaDevices) implements KeyHolder {
+public record RootUser(AccountId account, Partition partition, List<AccessKey> accessKeys, List<MfaDevice> mfaDevices)
+        implements KeyHolder {
     public RootUser {
         accessKeys = List.copyOf(accessKeys);
         mfaDevices = List.copyOf(mfaDevices);
@@ -14,7 +16,7 @@ public record RootUser(AccountId account, List<AccessKey> accessKeys, List<MfaDe
     /** {@code arn:aws:iam::123456789012:root}. */
     @Override
     public Arn arn() {
-        return Arn.iam(Arn.AWS_PARTITION, account, "root");
+        return Arn.iam(partition, account, "root");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.saml.MetadataSource;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param name 1 to 128 letters, digits, dots, underscores and hyphens
  * @param source where its metadata comes from
  */
-public record SamlProvider(AccountId account, String partition, String name, MetadataSource source, List<Tag> tags) {
+public record SamlProvider(AccountId account, Partition partition, String name, MetadataSource source, List<Tag> tags) {
     /** What the resource of a provider's ARN begins with. */
     public static final String RESOURCE = "saml-provider/";
 

@@ -2,6 +2,7 @@ package dev.understudy.iam;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.policy.NamedPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  */
 public record User(
         AccountId account,
-        String partition,
+        Partition partition,
         String path,
         String userName,
         String userId,

@@ -44,7 +44,7 @@ public final class Authenticator {
      *
      * @throws StsException if the request is not signed, or not by somebody known
      */
-    Caller authenticate(HttpRequest request, Call.Draft call) throws StsException {
+    SignatureVerdict.Authentic<Caller> authenticate(HttpRequest request, Call.Draft call) throws StsException {
         SignatureVerdict<Caller> verdict = verify(request, call);
         if (verdict instanceof SignatureVerdict.Refused<Caller> refused) {
             StsErrorCode code = switch (refused.code()) {
@@ -56,6 +56,6 @@ public final class Authenticator {
             };
             throw new StsException(new StsFault(code, refused.message()), refused.explanation());
         }
-        return ((SignatureVerdict.Authentic<Caller>) verdict).principal();
+        return (SignatureVerdict.Authentic<Caller>) verdict;
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.aws.AccountId;
 import dev.understudy.cognito.CognitoErrorCode;
 import dev.understudy.cognito.CognitoException;
 import dev.understudy.cognito.CognitoOperation;
+import dev.understudy.cognito.IdentityPool;
 import dev.understudy.sigv4.SignatureVerdict;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.CallerPermission;
@@ -36,8 +37,7 @@ public final class CognitoCallers {
         }
         Caller caller = ((SignatureVerdict.Authentic<Caller>) verdict).principal();
         String action = SERVICE + ":" + operation.name();
-        String resource = "arn:aws:" + SERVICE + ":" + region + ":" + caller.account() + ":identitypool/"
-                + named(parameters.path("IdentityPoolId"));
+        String resource = IdentityPool.arn(region, caller.account(), named(parameters.path("IdentityPoolId")));
         try {
             permission.require(caller, action, resource, exchange.facts(region));
         } catch (StsException denied) {

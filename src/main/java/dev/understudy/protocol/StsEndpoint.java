@@ -6,6 +6,7 @@ import dev.understudy.server.HttpAnswer;
 import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
+import dev.understudy.sigv4.SignatureVerdict;
 import dev.understudy.sts.Asked;
 import dev.understudy.sts.Call;
 import dev.understudy.sts.CallListener;
@@ -149,11 +150,14 @@ public final class StsEndpoint implements HttpHandler {
 
     private StsResult<List<Element>> invoke(Operation operation, Exchange exchange, QueryRequest query)
             throws StsException {
-        RequestFacts facts = exchange.facts(region.get());
+        RequestRegion asked = new RequestRegion(region.get());
         if (operation instanceof Operation.Signed signed) {
-            Caller caller = authenticator.authenticate(exchange.request(), exchange.call());
-            return signed.call().on(caller, query.parameters(), facts);
+            SignatureVerdict.Authentic<Caller> authentic =
+                    authenticator.authenticate(exchange.request(), exchange.call());
+            RequestFacts facts = exchange.facts(asked.signed(authentic.region()));
+            return signed.call().on(authentic.principal(), query.parameters(), facts);
         }
+        RequestFacts facts = exchange.facts(asked.unsigned(exchange.request()));
         return ((Operation.Unsigned) operation).call().on(query.parameters(), facts);
     }
 

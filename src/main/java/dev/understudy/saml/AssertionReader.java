@@ -12,10 +12,12 @@ final class AssertionReader {
     private static final Set<String> CONDITIONS = Set.of("AudienceRestriction", "OneTimeUse", "ProxyRestriction");
 
     private final Element assertion;
+    private final SignInEndpoint endpoint;
     private final Instant now;
 
-    AssertionReader(Element assertion, Instant now) {
+    AssertionReader(Element assertion, SignInEndpoint endpoint, Instant now) {
         this.assertion = assertion;
+        this.endpoint = endpoint;
         this.now = now;
     }
 
@@ -29,9 +31,9 @@ final class AssertionReader {
         Validity validity = Validity.check(assertion, conditions, now);
         checkAudience(conditions);
         Optional<String> destination = Elements.attribute(response, "Destination");
-        if (destination.filter(url -> !Saml.isSignIn(url)).isPresent()) {
+        if (destination.filter(url -> !endpoint.isRecipient(url)).isPresent()) {
             throw Rejections.subject("The Response's Destination is " + Rejections.quote(destination.get())
-                    + ", which is not AWS's " + Saml.SIGN_IN + " or a region's.");
+                    + ", which is not AWS's " + endpoint.url() + " or a region's.");
         }
         Element subject = only(assertion, "Subject");
         String recipient = recipient(subject);
@@ -64,7 +66,7 @@ final class AssertionReader {
     }
 
     /** Each restriction must let AWS in. */
-    private static void checkAudience(Element conditions) throws RejectedAssertionException {
+    private void checkAudience(Element conditions) throws RejectedAssertionException {
         List<Element> restrictions = Elements.children(conditions, Saml.ASSERTION, "AudienceRestriction");
         List<List<String>> audiences = restrictions.stream()
                 .map(it -> Elements.children(it, Saml.ASSERTION, "Audience").stream()
@@ -72,9 +74,9 @@ final class AssertionReader {
                         .toList())
                 .toList();
         if (audiences.isEmpty()
-                || !audiences.stream().allMatch(it -> it.stream().anyMatch(Saml.AUDIENCES::contains))) {
+                || !audiences.stream().allMatch(it -> it.stream().anyMatch(endpoint::isAudience))) {
             throw Rejections.audience("The audience is " + Rejections.quote(audiences.toString())
-                    + "; one of them must be https://signin.aws.amazon.com/saml or urn:amazon:webservices.");
+                    + "; one of them must be " + endpoint.url() + " or " + endpoint.urn() + ".");
         }
     }
 
@@ -93,9 +95,9 @@ final class AssertionReader {
         Instant end = Validity.required(data, "NotOnOrAfter");
         Validity.notPast("NotOnOrAfter of the SubjectConfirmationData", Optional.of(end), now);
         String recipient = Elements.attribute(data, "Recipient").orElse("");
-        if (!Saml.isSignIn(recipient)) {
-            throw Rejections.subject("The Recipient is " + Rejections.quote(recipient) + "; it must be " + Saml.SIGN_IN
-                    + " or a region's, such as https://us-east-1.signin.aws.amazon.com/saml.");
+        if (!endpoint.isRecipient(recipient)) {
+            throw Rejections.subject("The Recipient is " + Rejections.quote(recipient) + "; it must be "
+                    + endpoint.url() + " or a region's, such as " + endpoint.regionalUrl("us-east-1") + ".");
         }
         return recipient;
     }

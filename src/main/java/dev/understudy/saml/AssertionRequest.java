@@ -1,5 +1,6 @@
 package dev.understudy.saml;
 
+import dev.understudy.aws.Partition;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,13 +41,19 @@ public record AssertionRequest(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** A right assertion without attributes, good for five minutes. */
+    /** A right assertion for AWS's own partition without attributes, good for five minutes. */
     public static AssertionRequest of(String subject) {
+        return of(subject, Partition.AWS);
+    }
+
+    /** A right assertion for the sign-in endpoint of a partition without attributes, good for five minutes. */
+    public static AssertionRequest of(String subject, Partition partition) {
+        SignInEndpoint endpoint = SignInEndpoint.of(partition);
         return new AssertionRequest(
                 Optional.of(subject),
                 "persistent",
-                Saml.SIGN_IN,
-                Saml.SIGN_IN,
+                endpoint.url(),
+                endpoint.url(),
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Map.of(),

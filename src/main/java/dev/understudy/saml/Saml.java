@@ -1,8 +1,5 @@
 package dev.understudy.saml;
 
-import java.util.Set;
-import java.util.regex.Pattern;
-
 /** Names of SAML 2.0 and XML Signature, and those by which AWS goes in them. */
 final class Saml {
     static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
@@ -20,19 +17,5 @@ final class Saml {
     /** What an attribute is called by which AWS takes a role, a session's name and so on. */
     static final String AWS_ATTRIBUTES = "https://aws.amazon.com/SAML/Attributes/";
 
-    /** AWS's sign-in endpoint, where the provider's response is for (documented). */
-    static final String SIGN_IN = "https://signin.aws.amazon.com/saml";
-
-    /** Either of them is AWS's name as an audience (documented). */
-    static final Set<String> AUDIENCES = Set.of(SIGN_IN, "urn:amazon:webservices");
-
-    private static final Pattern RECIPIENT =
-            Pattern.compile("https://(?:[a-z]{2}(?:-[a-z]+){1,3}-\\d{1,2}\\.)?signin\\.aws\\.amazon\\.com/saml");
-
     private Saml() {}
-
-    /** Whether the URL is that of AWS's sign-in endpoint, the global one or a region's (documented). */
-    static boolean isSignIn(String url) {
-        return RECIPIENT.matcher(url).matches();
-    }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.saml;
 
+import dev.understudy.aws.Partition;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,16 +29,18 @@ public final class SamlVerifier {
      *
      * @param encoded base64 of the response's XML
      * @param provider the identity provider that must have issued it
+     * @param partition whose sign-in endpoint it must be for
      */
-    public SamlVerification verify(String encoded, SamlMetadata provider) {
+    public SamlVerification verify(String encoded, SamlMetadata provider, Partition partition) {
         try {
-            return new SamlVerification.Verified(assertion(encoded, provider));
+            return new SamlVerification.Verified(assertion(encoded, provider, SignInEndpoint.of(partition)));
         } catch (RejectedAssertionException rejected) {
             return new SamlVerification.Rejected(rejected.rejection());
         }
     }
 
-    private VerifiedAssertion assertion(String encoded, SamlMetadata provider) throws RejectedAssertionException {
+    private VerifiedAssertion assertion(String encoded, SamlMetadata provider, SignInEndpoint endpoint)
+            throws RejectedAssertionException {
         ResponseForm.Parts parts = ResponseForm.check(decode(encoded));
         Issuers.check(parts.response(), parts.assertion(), provider);
         Instant now = clock.instant();
@@ -61,7 +64,7 @@ public final class SamlVerifier {
         }
         // What was signed says it again: this is the reading that counts.
         Issuers.check(response, signed.get(), provider);
-        return new AssertionReader(signed.get(), now).read(response);
+        return new AssertionReader(signed.get(), endpoint, now).read(response);
     }
 
     static Document decode(String encoded) throws RejectedAssertionException {

@@ -1,5 +1,6 @@
 package dev.understudy.sigv4;
 
+import dev.understudy.aws.Partition;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

@@ -94,6 +94,7 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
                 "duration",
                 () -> RoleSessionDuration.of(request.duration(), role, caller instanceof Caller.AssumedRole),
                 length -> "The session lasts " + length.toSeconds() + " seconds.");
+        ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, role, chain, facts.time(), duration);
         int packedSize = trace.check("packed policy size", () -> PackedSize.of(session), PackedSize::described);
         return new Grant(role, request.roleSessionName(), session, packedSize);

@@ -113,6 +113,7 @@ public final class AssumeRoleWithSaml {
         trust.checkTags(identity.tags(), assertion.session().sourceIdentity());
         Duration asked = trust.duration(request.duration(), role);
         Duration duration = shortened(asked, assertion, facts.time(), trace);
+        ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, identity, role, facts.time(), duration);
         return new Grant(identity, role, session, trust.packedSize(session));
     }

@@ -2,6 +2,7 @@ package dev.understudy.sts;
 
 import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.Session;
 import dev.understudy.credentials.SessionPolicies;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  */
 public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
     private static final String ACTION = "sts:AssumeRoot";
+    private static final String ROOT = "root";
     private static final Duration MAXIMUM_DURATION = Duration.ofMinutes(15);
 
     private final Supplier<Directory> directory;
@@ -33,8 +35,8 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
     public record Response(TemporaryCredentials credentials, Optional<String> sourceIdentity) {}
 
     /** The parameters, within the constraints of AWS's model. */
-    record Request(AccountId target, TaskPolicy task, Duration duration) {
-        static Request parse(Members members) throws StsException {
+    record Request(Arn root, AccountId target, String taskPolicyArn, Duration duration) {
+        static Request parse(Members members, Partition partition) throws StsException {
             Optional<Integer> seconds = members.integer("DurationSeconds");
             Constraints constraints = new Constraints();
             String target = constraints.required(
@@ -48,36 +50,38 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
             }
             Optional<Duration> duration = constraints.duration(seconds, Duration.ZERO, MAXIMUM_DURATION);
             constraints.throwIfViolated();
-            return new Request(account(target), task(task), duration.orElse(MAXIMUM_DURATION));
+            AccountId account = account(target, partition);
+            return new Request(
+                    Arn.iam(partition, account, ROOT),
+                    account,
+                    task(task, partition),
+                    duration.orElse(MAXIMUM_DURATION));
         }
 
         /** How AWS words the refusal of these two is not known. */
-        private static AccountId account(String target) throws StsException {
+        private static AccountId account(String target, Partition partition) throws StsException {
             return Arn.parse(target)
-                    .filter(arn -> arn.equals(new Arn(Arn.AWS_PARTITION, "iam", "", arn.account(), "root")))
+                    .filter(arn -> arn.equals(new Arn(partition.id(), "iam", "", arn.account(), ROOT)))
                     .map(Arn::account)
                     .or(() -> Optional.of(target))
                     .flatMap(AccountId::parse)
                     .orElseThrow(() -> new StsException(StsErrorCode.VALIDATION_ERROR, target + " is invalid"));
         }
 
-        private static TaskPolicy task(String arn) throws StsException {
-            return TaskPolicy.ofArn(arn)
+        private static String task(String arn, Partition partition) throws StsException {
+            return TaskPolicy.ofArn(arn, partition)
+                    .map(policy -> arn)
                     .orElseThrow(() -> new StsException(StsErrorCode.VALIDATION_ERROR, arn + " is invalid"));
-        }
-
-        Arn root() {
-            return Arn.iam(Arn.AWS_PARTITION, target, "root");
         }
     }
 
     @Override
     public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) throws StsException {
-        Request request = Request.parse(members);
+        Request request = Request.parse(members, directory.get().partition());
         return Checks.result(
                         new Trace.Recorder(),
-                        session -> "The caller's policies allow "
-                                + request.task().arn() + " in account " + request.target() + ".",
+                        session -> "The caller's policies allow " + request.taskPolicyArn() + " in account "
+                                + request.target() + ".",
                         trace -> decide(caller, request, facts, trace))
                 .map(session -> new Response(minter.mint(session), session.sourceIdentity()));
     }
@@ -93,17 +97,16 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
                         accounts,
                         resource,
                         facts,
-                        context -> context.with(
-                                        "sts:TaskPolicyArn", request.task().arn())
+                        context -> context.with("sts:TaskPolicyArn", request.taskPolicyArn())
                                 .with("aws:ResourceAccount", request.target().value()))
                 .require(ACTION, trace);
+        ActiveRegions.require(request.target(), accounts, facts, trace);
         Session session = Session.of(
                         new SessionPrincipal.Root(),
                         request.target(),
                         facts.time(),
                         facts.time().plus(request.duration()))
-                .withPolicies(new SessionPolicies(
-                        Optional.empty(), List.of(request.task().arn())));
+                .withPolicies(new SessionPolicies(Optional.empty(), List.of(request.taskPolicyArn())));
         return caller.temporary()
                 .flatMap(Session::sourceIdentity)
                 .map(session::withSourceIdentity)

@@ -87,7 +87,7 @@ public sealed interface Caller {
     record FederatedUser(KeyHolder holder, String name, Session session) implements Caller {
         /** The ARN of a federated user of this name; AWS leaves out the path of the user who called. */
         static Arn arn(KeyHolder holder, String name) {
-            return Arn.sts(holder.arn().partition(), holder.account(), "federated-user/" + name);
+            return Arn.sts(holder.partition(), holder.account(), "federated-user/" + name);
         }
 
         static String userId(KeyHolder holder, String name) {

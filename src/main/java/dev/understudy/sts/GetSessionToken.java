@@ -3,6 +3,7 @@ package dev.understudy.sts;
 import dev.understudy.credentials.CredentialMinter;
 import dev.understudy.credentials.Session;
 import dev.understudy.credentials.TemporaryCredentials;
+import dev.understudy.iam.Directory;
 import dev.understudy.iam.KeyHolder;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * since the call is there to sign in.
  */
 public final class GetSessionToken implements SignedAction<TemporaryCredentials> {
+    private final Supplier<Directory> directory;
     private final MfaVerifier mfa;
     private final CredentialMinter minter;
     private final Supplier<Duration> minimumDuration;
@@ -21,7 +23,12 @@ public final class GetSessionToken implements SignedAction<TemporaryCredentials>
     /**
      * @param minimumDuration the shortest that DurationSeconds may ask for; AWS's is 15 minutes
      */
-    public GetSessionToken(MfaVerifier mfa, CredentialMinter minter, Supplier<Duration> minimumDuration) {
+    public GetSessionToken(
+            Supplier<Directory> directory,
+            MfaVerifier mfa,
+            CredentialMinter minter,
+            Supplier<Duration> minimumDuration) {
+        this.directory = directory;
         this.mfa = mfa;
         this.minter = minter;
         this.minimumDuration = minimumDuration;
@@ -58,6 +65,7 @@ public final class GetSessionToken implements SignedAction<TemporaryCredentials>
                 () -> CallerRules.requireLongTermKey(caller, "GetSessionToken"),
                 found -> found.arn() + " has signed with a long-term key.");
         mfa.check(caller, request.mfa(), facts.time(), trace);
+        ActiveRegions.require(holder.account(), directory.get(), facts, trace);
         Duration duration = HolderSession.duration(request.duration(), holder);
         return Session.of(
                         HolderSession.principal(holder),

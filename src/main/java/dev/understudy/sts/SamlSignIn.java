@@ -48,7 +48,7 @@ public final class SamlSignIn {
 
     private VerifiedAssertion verified(String samlAssertion, SamlProvider provider, Trace.Recorder trace)
             throws StsException {
-        SamlVerification verification = verifier.verify(samlAssertion, metadata(provider));
+        SamlVerification verification = verifier.verify(samlAssertion, metadata(provider), provider.partition());
         if (verification instanceof SamlVerification.Rejected rejected) {
             UnverifiedAssertion unverified = UnverifiedAssertion.of(samlAssertion);
             trace.token(unverified.issuer(), unverified.subject());

@@ -1,5 +1,7 @@
 package dev.understudy.sts;
 
+import dev.understudy.aws.Arn;
+import dev.understudy.aws.Partition;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,17 +13,19 @@ enum TaskPolicy {
     S3_UNLOCK_BUCKET_POLICY("S3UnlockBucketPolicy"),
     SQS_UNLOCK_QUEUE_POLICY("SQSUnlockQueuePolicy");
 
-    private final String arn;
+    private final String resource;
 
     TaskPolicy(String name) {
-        this.arn = "arn:aws:iam::aws:policy/root-task/" + name;
+        this.resource = "policy/root-task/" + name;
     }
 
-    static Optional<TaskPolicy> ofArn(String arn) {
-        return Arrays.stream(values()).filter(policy -> policy.arn.equals(arn)).findFirst();
+    static Optional<TaskPolicy> ofArn(String arn, Partition partition) {
+        return Arrays.stream(values())
+                .filter(policy -> policy.arn(partition).equals(arn))
+                .findFirst();
     }
 
-    String arn() {
-        return arn;
+    String arn(Partition partition) {
+        return new Arn(partition.id(), "iam", "", "aws", resource).toString();
     }
 }

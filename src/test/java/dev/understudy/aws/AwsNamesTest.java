@@ -49,8 +49,8 @@ class AwsNamesTest {
         assertThat(Arn.parse("arn:aws:iam::123456789012:oidc-provider/a:b"))
                 .contains(new Arn("aws", "iam", "", "123456789012", "oidc-provider/a:b"));
         AccountId account = new AccountId("123456789012");
-        assertThat(Arn.iam("aws", account, "role/R")).hasToString("arn:aws:iam::123456789012:role/R");
-        assertThat(Arn.sts("aws-us-gov", account, "assumed-role/R/S"))
+        assertThat(Arn.iam(Partition.AWS, account, "role/R")).hasToString("arn:aws:iam::123456789012:role/R");
+        assertThat(Arn.sts(Partition.AWS_US_GOV, account, "assumed-role/R/S"))
                 .hasToString("arn:aws-us-gov:sts::123456789012:assumed-role/R/S");
     }
 

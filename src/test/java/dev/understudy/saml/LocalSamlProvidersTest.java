@@ -3,6 +3,7 @@ package dev.understudy.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.aws.Partition;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class LocalSamlProvidersTest {
     }
 
     private SamlVerification verify(AssertionRequest request) {
-        return new SamlVerifier(CLOCK).verify(providers.issue("Corp", request), providers.metadata("Corp"));
+        return new SamlVerifier(CLOCK)
+                .verify(providers.issue("Corp", request), providers.metadata("Corp"), Partition.AWS);
     }
 
     private static AssertionRequest with(SignatureChoice choice, Duration expiresIn) {
@@ -68,7 +70,8 @@ class LocalSamlProvidersTest {
         assertThat(published.signingKeys())
                 .isEqualTo(providers.metadata("Corp").signingKeys())
                 .isNotEqualTo(providers.metadata("Other").signingKeys());
-        Responses.accepted(new SamlVerifier(CLOCK).verify(providers.issue("Corp", Responses.request()), published));
+        Responses.accepted(
+                new SamlVerifier(CLOCK).verify(providers.issue("Corp", Responses.request()), published, Partition.AWS));
     }
 
     @Test

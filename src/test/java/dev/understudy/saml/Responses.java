@@ -1,5 +1,6 @@
 package dev.understudy.saml;
 
+import dev.understudy.aws.Partition;
 import dev.understudy.tls.Certificates;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -135,7 +136,7 @@ public final class Responses {
     }
 
     static SamlVerification verify(String xml, Instant now, SamlMetadata metadata) {
-        return new SamlVerifier(InstantSource.fixed(now)).verify(base64(xml), metadata);
+        return new SamlVerifier(InstantSource.fixed(now)).verify(base64(xml), metadata, Partition.AWS);
     }
 
     static VerifiedAssertion accepted(SamlVerification verification) {

@@ -27,6 +27,8 @@ import org.w3c.dom.Element;
  * twin, the same response without the attack, which must be accepted, so that nothing is refused for another reason.
  */
 class SamlAttacksTest {
+    private static final String SIGN_IN = "https://signin.aws.amazon.com/saml";
+
     private static final String EVIL = "mallory";
 
     record Attack(String name, Check check, Supplier<String> twin, Supplier<String> attack) {
@@ -397,22 +399,22 @@ class SamlAttacksTest {
                 content(
                         "a wrong audience",
                         Check.AUDIENCE,
-                        "<saml:Audience>" + Saml.SIGN_IN,
+                        "<saml:Audience>" + SIGN_IN,
                         "<saml:Audience>https://sp.example.com"),
                 content(
                         "a wrong recipient",
                         Check.SUBJECT,
-                        "Recipient=\"" + Saml.SIGN_IN,
+                        "Recipient=\"" + SIGN_IN,
                         "Recipient=\"https://sp.example.com/acs"),
                 content(
                         "a recipient that only begins right",
                         Check.SUBJECT,
-                        "Recipient=\"" + Saml.SIGN_IN,
-                        "Recipient=\"" + Saml.SIGN_IN + ".example.com"),
+                        "Recipient=\"" + SIGN_IN,
+                        "Recipient=\"" + SIGN_IN + ".example.com"),
                 content(
                         "a destination that is another's",
                         Check.SUBJECT,
-                        "Destination=\"" + Saml.SIGN_IN,
+                        "Destination=\"" + SIGN_IN,
                         "Destination=\"https://sp.example.com/acs"),
                 content(
                         "another issuer, signed with the right key",

@@ -2,6 +2,7 @@ package dev.understudy.saml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.aws.Partition;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ class SamlFuzzTest {
     }
 
     private static boolean harmless(byte[] xml) {
-        SamlVerification verification = VERIFIER.verify(Base64.getEncoder().encodeToString(xml), Responses.metadata());
+        SamlVerification verification =
+                VERIFIER.verify(Base64.getEncoder().encodeToString(xml), Responses.metadata(), Partition.AWS);
         if (verification instanceof SamlVerification.Verified verified) {
             assertThat(said(verified.assertion())).isEqualTo(said(Responses.accepted(Responses.verify(GOOD))));
             return true;
@@ -102,7 +104,8 @@ class SamlFuzzTest {
             byte[] noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
             assertThat(harmless(noise)).isFalse();
-            assertThat(VERIFIER.verify(new String(noise, StandardCharsets.ISO_8859_1), Responses.metadata()))
+            assertThat(VERIFIER.verify(
+                            new String(noise, StandardCharsets.ISO_8859_1), Responses.metadata(), Partition.AWS))
                     .isInstanceOf(SamlVerification.Rejected.class);
         }
     }

@@ -10,6 +10,7 @@ import static dev.understudy.saml.Responses.unsigned;
 import static dev.understudy.saml.Responses.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.aws.Partition;
 import dev.understudy.saml.SamlRejection.Check;
 import dev.understudy.saml.SamlRejection.Code;
 import java.nio.charset.StandardCharsets;
@@ -115,10 +116,12 @@ class SamlVerifierTest {
     void the_longest_response_is_accepted_and_one_character_more_is_not() {
         String encoded = Responses.base64(good());
         SamlVerifier verifier = new SamlVerifier(InstantSource.fixed(NOW));
-        accepted(verifier.verify(encoded + " ".repeat(SamlVerifier.LONGEST - encoded.length()), Responses.metadata()));
+        accepted(verifier.verify(
+                encoded + " ".repeat(SamlVerifier.LONGEST - encoded.length()), Responses.metadata(), Partition.AWS));
         assertThat(rejected(verifier.verify(
                                 encoded + " ".repeat(SamlVerifier.LONGEST - encoded.length() + 1),
-                                Responses.metadata()))
+                                Responses.metadata(),
+                                Partition.AWS))
                         .check())
                 .isEqualTo(Check.FORMAT);
     }
@@ -128,12 +131,12 @@ class SamlVerifierTest {
         SamlVerifier verifier = new SamlVerifier(InstantSource.fixed(NOW));
         String lines = Base64.getMimeEncoder().encodeToString(good().getBytes(StandardCharsets.UTF_8));
         assertThat(lines).contains("\r\n");
-        accepted(verifier.verify(lines + "\n", Responses.metadata()));
+        accepted(verifier.verify(lines + "\n", Responses.metadata(), Partition.AWS));
 
         String latin = Base64.getEncoder()
                 .encodeToString(good().replace("alice", "aliçe").getBytes(StandardCharsets.ISO_8859_1));
         for (String wrong : List.of(latin, "<samlp:Response/>", "____", "a")) {
-            SamlRejection rejection = rejected(verifier.verify(wrong, Responses.metadata()));
+            SamlRejection rejection = rejected(verifier.verify(wrong, Responses.metadata(), Partition.AWS));
             assertThat(rejection.message()).isEqualTo("Invalid base64 SAMLResponse");
             assertThat(rejection.code()).isEqualTo(Code.INVALID_SAML_RESPONSE);
         }

@@ -2,6 +2,7 @@ package dev.understudy.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.aws.Partition;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

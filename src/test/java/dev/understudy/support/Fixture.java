@@ -171,7 +171,13 @@ public final class Fixture implements AutoCloseable {
 
     /** An SDK client that tries once and signs with these credentials. */
     public StsClient sts(AwsCredentials credentials) {
+        return sts(credentials, Region.US_EAST_1);
+    }
+
+    /** The same for another region. */
+    public StsClient sts(AwsCredentials credentials, Region region) {
         return builder()
+                .region(region)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build();
     }
