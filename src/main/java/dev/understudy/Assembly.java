@@ -25,6 +25,7 @@ import dev.understudy.credentials.MintStamps;
 import dev.understudy.credentials.Revocations;
 import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
+import dev.understudy.iam.Account;
 import dev.understudy.iam.Directory;
 import dev.understudy.iam.RecreatedRoles;
 import dev.understudy.iam.SamlProvider;
@@ -58,8 +59,10 @@ import dev.understudy.sts.CallerPermission;
 import dev.understudy.sts.DecodeAuthorizationMessage;
 import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetDelegatedAccessToken;
 import dev.understudy.sts.GetFederationToken;
 import dev.understudy.sts.GetSessionToken;
+import dev.understudy.sts.GetWebIdentityToken;
 import dev.understudy.sts.InjectedFaults;
 import dev.understudy.sts.Journal;
 import dev.understudy.sts.MfaVerifier;
@@ -83,6 +86,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -256,8 +260,13 @@ final class Assembly {
                 new DecodeAuthorizationMessage(this::directory, messages),
                 new GetAccessKeyInfo(this::directory),
                 new GetCallerIdentity(),
+                new GetDelegatedAccessToken(),
                 new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
-                new GetSessionToken(this::directory, mfa, minter, this::minimumSessionDuration));
+                new GetSessionToken(this::directory, mfa, minter, this::minimumSessionDuration),
+                new GetWebIdentityToken(
+                        this::directory,
+                        (issuer, type) -> issuers.signingKey(issuer, type).orElseThrow(),
+                        random));
     }
 
     /** What the rooms count for themselves. */
@@ -293,7 +302,19 @@ final class Assembly {
         Stream<String> opaque = settings.accessTokens().entrySet().stream()
                 .filter(provider -> provider.getValue() instanceof AccessTokenSource.Local)
                 .map(Map.Entry::getKey);
-        return Stream.concat(signing, opaque).toList();
+        return Stream.of(signing, opaque, accountIssuers(settings))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** As which STS signs tokens itself. */
+    private static Stream<String> accountIssuers(Settings settings) {
+        Directory directory = settings.directory();
+        return Stream.concat(Stream.of(settings.account()), directory.accounts().stream())
+                .distinct()
+                .map(directory::account)
+                .filter(Account::jwtVendingEnabled)
+                .map(Account::issuerIdentifier);
     }
 
     private AccessTokenSource accessTokenSource(OAuthProvider provider) {
@@ -318,6 +339,9 @@ final class Assembly {
         // The built-in providers are listed by host; their tokens may name them with the scheme.
         String host = issuer.startsWith("https://") ? issuer.substring("https://".length()) : issuer;
         String listed = Settings.BUILT_IN_ISSUERS.contains(host) ? host : issuer;
-        return settings.issuers().getOrDefault(listed, new KeySource.Discovery(KeySource.Access.PLAIN));
+        return Optional.ofNullable(settings.issuers().get(listed))
+                .orElseGet(() -> issuers.plays(issuer)
+                        ? new KeySource.Local()
+                        : new KeySource.Discovery(KeySource.Access.PLAIN));
     }
 }

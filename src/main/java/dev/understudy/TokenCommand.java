@@ -2,10 +2,10 @@ package dev.understudy;
 
 import dev.understudy.config.InvalidConfigurationException;
 import dev.understudy.idp.InvalidTokenRequestException;
-import dev.understudy.idp.OpaqueTokenException;
 import dev.understudy.idp.Preset;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.idp.UnknownIssuerException;
+import dev.understudy.idp.UnsupportedTokenException;
 import dev.understudy.json.JsonReader;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class TokenCommand implements Callable<Integer> {
         } catch (BadUsageException
                 | InvalidTokenRequestException
                 | UnknownIssuerException
-                | OpaqueTokenException invalid) {
+                | UnsupportedTokenException invalid) {
             terminal.err().println(invalid.getMessage());
             return Main.BAD_USAGE;
         }

@@ -171,7 +171,7 @@ public final class Understudy implements AutoCloseable {
      * A token of a local issuer, right or wrong.
      *
      * @throws dev.understudy.idp.UnknownIssuerException if the issuer is not a local one
-     * @throws dev.understudy.idp.OpaqueTokenException if the issuer's access tokens are opaque and cannot be as asked for
+     * @throws dev.understudy.idp.UnsupportedTokenException if an issuer of its kind has no such tokens
      */
     public String token(TokenRequest request) {
         return assembly.issuers().sign(request);

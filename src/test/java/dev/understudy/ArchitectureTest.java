@@ -43,7 +43,7 @@ class ArchitectureTest {
                     "settings describe, they do not act"),
             new Room(
                     "sts",
-                    List.of("aws", "credentials", "iam", "policy", "saml", "sigv4", "token"),
+                    List.of("aws", "credentials", "iam", "json", "policy", "saml", "sigv4", "token"),
                     "an action knows neither HTTP nor XML"),
             new Room(
                     "cognito",
@@ -99,6 +99,7 @@ class ArchitectureTest {
                             "json",
                             "policy",
                             "protocol",
+                            "sts",
                             "testing",
                             "token")),
             new Library("org.junit..", List.of("testing")),

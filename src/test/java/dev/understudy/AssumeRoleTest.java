@@ -470,8 +470,8 @@ class AssumeRoleTest {
                                 .contextAssertion("assertion")
                                 .build())),
                 400,
-                "InvalidParameterValue",
-                "ProvidedContexts names a context provider that is not known.");
+                "InvalidContextAssertion",
+                "The context assertion provided does not match a trusted context provider.");
     }
 
     /** What an identity provider's token says of a user goes on through role chaining. */

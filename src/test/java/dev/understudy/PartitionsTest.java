@@ -101,8 +101,7 @@ class PartitionsTest {
         "us-east-1, aws, https://signin.amazonaws-us-gov.com/saml"
     })
     void an_assertion_for_another_partition_is_refused(String region, String partition, String other) {
-        try (Fixture fixture = start(region, partition, other);
-                StsClient nobody = fixture.sts()) {
+        try (Fixture fixture = start(region, partition, other)) {
             String iam = "arn:" + partition + ":iam::123456789012:";
             for (String member : new String[] {"audience", "recipient"}) {
                 String assertion = assertion(fixture, iam + "role/Web", "{\"" + member + "\": \"" + other + "\"}");

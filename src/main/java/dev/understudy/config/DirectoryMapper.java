@@ -41,7 +41,8 @@ final class DirectoryMapper {
 
     private static final int MOST_REGIONS = 100;
 
-    private static final Fields ACCOUNT = Fields.of("account", "disabledRegions", "outboundWebIdentityFederation");
+    private static final Fields ACCOUNT =
+            Fields.of("account", "disabledRegions", "JwtVendingEnabled", "IssuerIdentifier");
     private static final Fields PROVIDER = Fields.of("account", "Url", "ClientIdList", "ThumbprintList", "Tags");
     private static final String NO_DECRYPTION = "encrypted assertions are not supported yet";
     private static final Fields SAML_PROVIDER = Fields.of("account", "Name", "SamlMetadataDocument", "Tags", "local")
@@ -130,10 +131,13 @@ final class DirectoryMapper {
     private Optional<Account> account(Entry entry, AccountId id) {
         names.take("account", id.value(), entry.place());
         List<String> disabled = entry.texts("disabledRegions", MOST_REGIONS, Rule.REGION);
-        boolean issues = entry.optional("outboundWebIdentityFederation", Rule.TRUTH)
+        boolean enabled = entry.optional("JwtVendingEnabled", Rule.TRUTH)
                 .map(Boolean::valueOf)
                 .orElse(true);
-        return Optional.of(new Account(id, Set.copyOf(disabled), issues));
+        Optional<String> issuer = entry.optional("IssuerIdentifier", Rule.STS_ISSUER);
+        issuer.ifPresent(it -> names.take("issuer of an account", it, entry.place("IssuerIdentifier")));
+        return Optional.of(
+                new Account(id, Set.copyOf(disabled), enabled, issuer.orElseGet(() -> Account.defaultIssuer(id))));
     }
 
     private Optional<OidcProvider> provider(Entry entry, AccountId account) {

@@ -5,8 +5,8 @@ import dev.understudy.idp.IssuerKeyStoreException;
 import dev.understudy.idp.IssuerState;
 import dev.understudy.idp.KeyFault;
 import dev.understudy.idp.LocalIssuers;
-import dev.understudy.idp.OpaqueTokenException;
 import dev.understudy.idp.UnknownIssuerException;
+import dev.understudy.idp.UnsupportedTokenException;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class IssuerCalls implements ControlCalls {
             return Json.response(200, json(verb.change().on(issuer, body)));
         } catch (UnknownIssuerException unknown) {
             throw ControlException.notFound(String.valueOf(unknown.getMessage()));
-        } catch (OpaqueTokenException opaque) {
+        } catch (UnsupportedTokenException opaque) {
             throw ControlException.badRequest(String.valueOf(opaque.getMessage()));
         } catch (IssuerKeyStoreException unusable) {
             throw new ControlException(500, String.valueOf(unusable.getMessage()));

@@ -3,9 +3,9 @@ package dev.understudy.control;
 import dev.understudy.idp.InvalidTokenRequestException;
 import dev.understudy.idp.IssuerKeyStoreException;
 import dev.understudy.idp.LocalIssuers;
-import dev.understudy.idp.OpaqueTokenException;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.idp.UnknownIssuerException;
+import dev.understudy.idp.UnsupportedTokenException;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class TokenCalls implements ControlCalls {
         try {
             String token = issuers.sign(TokenRequest.fromJson(Json.body(request)));
             return Json.response(200, Json.object().put("token", token));
-        } catch (InvalidTokenRequestException | UnknownIssuerException | OpaqueTokenException invalid) {
+        } catch (InvalidTokenRequestException | UnknownIssuerException | UnsupportedTokenException invalid) {
             throw ControlException.badRequest(String.valueOf(invalid.getMessage()));
         } catch (IssuerKeyStoreException unusable) {
             throw new ControlException(500, String.valueOf(unusable.getMessage()));

@@ -77,7 +77,7 @@ enum AccessTokenForm {
     /**
      * Whether an access token can be what the request wants.
      *
-     * @throws OpaqueTokenException if not
+     * @throws UnsupportedTokenException if not
      */
     void check(TokenRequest request) {
         require(
@@ -101,7 +101,7 @@ enum AccessTokenForm {
 
     private void require(boolean condition, String otherwise) {
         if (!condition) {
-            throw new OpaqueTokenException(
+            throw new UnsupportedTokenException(
                     provider.host() + " gives opaque access tokens: of such a token, " + otherwise + ".");
         }
     }

@@ -51,7 +51,7 @@ public final class AccessTokens implements LocalAccessTokens {
      * @param profile what the provider tells the app of the user: {@code name}, {@code email}, and for Login with Amazon
      *     {@code postal_code}, for Facebook {@code first_name} and {@code last_name}
      * @throws UnknownIssuerException if the provider is not played here
-     * @throws OpaqueTokenException if a token cannot say this
+     * @throws UnsupportedTokenException if a token cannot say this
      * @throws IssuerKeyStoreException if its keys can be neither read nor written
      */
     public String issue(

@@ -25,9 +25,26 @@ final class DiscoveryDocument {
             "email",
             "email_verified");
 
+    private static final String STS_CLAIMS = "https://sts.amazonaws.com/";
+
     private DiscoveryDocument() {}
 
     static ObjectNode of(Provider provider) {
+        return provider.protocol() == Protocol.STS ? ofSts(provider) : ofProvider(provider);
+    }
+
+    /** What AWS publishes, member for member. */
+    private static ObjectNode ofSts(Provider provider) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        list(document, "claims_supported", List.of("sub", "iss", "aud", "exp", "iat", "jti", STS_CLAIMS));
+        list(document, "id_token_signing_alg_values_supported", List.of("RS256", "ES384"));
+        document.put("issuer", provider.issuer());
+        document.put("jwks_uri", provider.uri(PublicEndpoint.JWKS));
+        list(document, "subject_types_supported", List.of("public"));
+        return document;
+    }
+
+    private static ObjectNode ofProvider(Provider provider) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("issuer", provider.issuer());
         document.put("authorization_endpoint", provider.uri(PublicEndpoint.AUTHORIZE));

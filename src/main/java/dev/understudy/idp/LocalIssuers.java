@@ -1,10 +1,11 @@
 package dev.understudy.idp;
 
 import dev.understudy.token.KeyFetchException;
+import dev.understudy.token.KeyType;
 import dev.understudy.token.LocalKeys;
 import dev.understudy.token.OAuthProvider;
 import dev.understudy.token.SignedToken;
-import dev.understudy.token.SigningKeys;
+import dev.understudy.token.SigningKey;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -19,20 +20,20 @@ import java.util.function.UnaryOperator;
 
 /**
  * The identity providers that this process plays: they sign tokens that verify, and publish their keys as a real one
- * does. An issuer's keys are made when they are first needed, one of each type. A test may change them, and may spoil
+ * does. An issuer's keys are made when they are first needed. A test may change them, and may spoil
  * what is published; both count from the next call on, because the keys of local issuers are asked for at every
  * verification.
  *
  * <p>Every method takes an issuer with or without {@code https://}; such issuers share their keys. Methods that sign, or
- * change something, throw {@link UnknownIssuerException} if the issuer is not played here, {@link OpaqueTokenException}
- * if its access tokens are opaque and cannot be as they are asked for, and {@link IssuerKeyStoreException} if its keys can
+ * change something, throw {@link UnknownIssuerException} if the issuer is not played here, {@link UnsupportedTokenException}
+ * if an issuer of its kind has no such tokens, and {@link IssuerKeyStoreException} if its keys can
  * be neither read nor written.
  */
 public final class LocalIssuers implements LocalKeys {
     private volatile SortedSet<String> names;
     private final IssuerKeyStore store;
-    private final SecureRandom random;
     private final TokenMaker tokens;
+    private final KeyMaker keyMaker;
     private final KeyFaults faults;
     private final LongAdder issued = new LongAdder();
 
@@ -42,7 +43,7 @@ public final class LocalIssuers implements LocalKeys {
     public LocalIssuers(Collection<String> issuers, IssuerKeyStore store, InstantSource clock, SecureRandom random) {
         this.names = canonical(issuers);
         this.store = store;
-        this.random = random;
+        this.keyMaker = new KeyMaker(random);
         this.tokens = new TokenMaker(clock, random);
         this.faults = new KeyFaults(random);
     }
@@ -83,6 +84,11 @@ public final class LocalIssuers implements LocalKeys {
                         : Optional.empty());
     }
 
+    /** The key of this type with which the issuer signs now, if it has one. */
+    public Optional<SigningKey> signingKey(String issuer, KeyType type) {
+        return keys(known(issuer)).current().find(type);
+    }
+
     /** How many tokens were made. */
     public long issued() {
         return issued.sum();
@@ -94,8 +100,7 @@ public final class LocalIssuers implements LocalKeys {
      */
     public IssuerState rotate(String issuer) {
         String name = known(issuer);
-        KeyRing next = generate();
-        return change(name, ring -> ring.rotated(next.current()));
+        return change(name, ring -> ring.rotated(keyMaker.next(name, ring.current())));
     }
 
     /** Publishes no longer the keys of before the last rotation; their tokens are refused from now on. */
@@ -106,8 +111,7 @@ public final class LocalIssuers implements LocalKeys {
     /** Makes new keys and drops the earlier ones in one step, as a provider does that was restarted or broken into. */
     public IssuerState replace(String issuer) {
         String name = known(issuer);
-        KeyRing next = generate();
-        return change(name, ring -> next);
+        return change(name, ring -> KeyRing.of(keyMaker.next(name, ring.current())));
     }
 
     private IssuerState change(String name, UnaryOperator<KeyRing> change) {
@@ -133,7 +137,7 @@ public final class LocalIssuers implements LocalKeys {
     private IssuerState breakKeys(String issuer, ActiveKeyFault fault) {
         String name = known(issuer);
         if (AccessTokenForm.of(name).isPresent()) {
-            throw new OpaqueTokenException(
+            throw new UnsupportedTokenException(
                     name + " gives opaque access tokens and publishes no keys that could be spoilt;"
                             + " let the calls that bring its tokens fail instead.");
         }
@@ -199,16 +203,13 @@ public final class LocalIssuers implements LocalKeys {
 
     private String known(String issuer) {
         if (!plays(issuer)) {
-            throw new UnknownIssuerException(issuer, names);
+            throw new UnknownIssuerException(
+                    issuer, names.stream().filter(name -> !StsIssuer.is(name)).toList());
         }
         return Issuers.canonical(issuer);
     }
 
     private KeyRing keys(String name) {
-        return store.keys(name, this::generate);
-    }
-
-    private KeyRing generate() {
-        return KeyRing.of(SigningKeys.generate(random));
+        return store.keys(name, () -> KeyRing.of(keyMaker.first(name)));
     }
 }

@@ -36,7 +36,14 @@ enum Protocol {
                     PublicEndpoint.TOKEN_INFO, "/debug_token",
                     PublicEndpoint.USERINFO, "/me"),
             List.of("code", "token"),
-            List.of("authorization_code"));
+            List.of("authorization_code")),
+    /** STS itself, which signs tokens for an account's principals by GetWebIdentityToken: nobody signs in there. */
+    STS(
+            Map.of(
+                    PublicEndpoint.DISCOVERY, "/.well-known/openid-configuration",
+                    PublicEndpoint.JWKS, "/.well-known/jwks.json"),
+            List.of(),
+            List.of());
 
     private static final Pattern FACEBOOK_VERSION = Pattern.compile("/v[0-9]{1,3}\\.[0-9]{1,3}$");
 
@@ -57,13 +64,13 @@ enum Protocol {
                     case LOGIN_WITH_AMAZON -> LOGIN_WITH_AMAZON;
                     case FACEBOOK -> FACEBOOK;
                 })
-                .orElse(OPENID_CONNECT);
+                .orElseGet(() -> StsIssuer.is(issuer) ? STS : OPENID_CONNECT);
     }
 
     /** The provider whose access tokens these are, unless tokens are signed openly. */
     Optional<OAuthProvider> opaque() {
         return switch (this) {
-            case OPENID_CONNECT -> Optional.empty();
+            case OPENID_CONNECT, STS -> Optional.empty();
             case LOGIN_WITH_AMAZON -> Optional.of(OAuthProvider.LOGIN_WITH_AMAZON);
             case FACEBOOK -> Optional.of(OAuthProvider.FACEBOOK);
         };
@@ -72,7 +79,7 @@ enum Protocol {
     /** The provider's second host name, which leads to the same endpoints. */
     Optional<String> alias() {
         return switch (this) {
-            case OPENID_CONNECT -> Optional.empty();
+            case OPENID_CONNECT, STS -> Optional.empty();
             case LOGIN_WITH_AMAZON -> Optional.of("api.amazon.com");
             case FACEBOOK -> Optional.of("www.facebook.com");
         };

@@ -85,7 +85,7 @@ public final class ProviderApi implements HttpHandler {
 
     private HttpResponse userInfo(Provider provider, HttpRequest request) throws OAuthException {
         return switch (provider.protocol()) {
-            case OPENID_CONNECT -> ProviderJson.response(200, userInfo.claims(provider, request));
+            case OPENID_CONNECT, STS -> ProviderJson.response(200, userInfo.claims(provider, request));
             case LOGIN_WITH_AMAZON -> amazon.profile(request);
             case FACEBOOK -> facebook.me(request);
         };

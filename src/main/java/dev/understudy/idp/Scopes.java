@@ -49,7 +49,7 @@ final class Scopes {
 
     private static List<String> supported(Protocol protocol) {
         return switch (protocol) {
-            case OPENID_CONNECT -> SUPPORTED;
+            case OPENID_CONNECT, STS -> SUPPORTED;
             case LOGIN_WITH_AMAZON -> AMAZON;
             case FACEBOOK -> FACEBOOK;
         };

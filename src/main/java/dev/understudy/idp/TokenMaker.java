@@ -23,10 +23,18 @@ final class TokenMaker {
         this.random = random;
     }
 
-    /** The token in compact form. */
+    /**
+     * The token in compact form.
+     *
+     * @throws UnsupportedTokenException if the issuer has no key for the algorithm
+     */
     String make(TokenRequest request, SigningKeys keys) {
-        SigningKey key = keys.of(
-                request.algorithm().signing().map(SigningAlgorithm::keyType).orElse(KeyType.RSA));
+        SigningKey key = keys.find(request.algorithm()
+                        .signing()
+                        .map(SigningAlgorithm::keyType)
+                        .orElse(KeyType.RSA))
+                .orElseThrow(() -> new UnsupportedTokenException(request.issuer() + " has no key for "
+                        + request.algorithm().alg() + "; STS signs with RS256 and ES384."));
         ObjectNode header = header(request, key);
         ObjectNode claims = claims(request);
         if (request.algorithm() == TokenAlgorithm.NONE) {

@@ -15,6 +15,9 @@ record Element(String name, Value value) {
     /** ISO 8601 in whole seconds in XML; seconds since the epoch, as a number, in JSON. */
     record Timestamp(Instant instant) implements Value {}
 
+    /** The same in milliseconds, as one action has it. */
+    record PreciseTimestamp(Instant instant) implements Value {}
+
     record Structure(List<Element> members) implements Value {
         public Structure {
             members = List.copyOf(members);
@@ -31,6 +34,10 @@ record Element(String name, Value value) {
 
     static Element timestamp(String name, Instant instant) {
         return new Element(name, new Timestamp(instant));
+    }
+
+    static Element preciseTimestamp(String name, Instant instant) {
+        return new Element(name, new PreciseTimestamp(instant));
     }
 
     static Element structure(String name, List<Element> members) {

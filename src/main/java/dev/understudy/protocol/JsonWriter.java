@@ -1,6 +1,7 @@
 package dev.understudy.protocol;
 
 import dev.understudy.json.JsonPrinter;
+import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +24,8 @@ final class JsonWriter {
             object.put(element.name(), whole.number());
         } else if (value instanceof Element.Timestamp timestamp) {
             object.put(element.name(), timestamp.instant().getEpochSecond());
+        } else if (value instanceof Element.PreciseTimestamp timestamp) {
+            object.put(element.name(), BigDecimal.valueOf(timestamp.instant().toEpochMilli(), 3));
         } else if (value instanceof Element.Structure structure) {
             ObjectNode nested = object.putObject(element.name());
             structure.members().forEach(member -> put(nested, member));

@@ -21,8 +21,10 @@ final class StsOperations {
                 Map.entry("DecodeAuthorizationMessage", signed(actions.decodeAuthorizationMessage(), StsResponses::of)),
                 Map.entry("GetAccessKeyInfo", signed(actions.getAccessKeyInfo(), StsResponses::of)),
                 Map.entry("GetCallerIdentity", signed(actions.getCallerIdentity(), StsResponses::of)),
+                Map.entry("GetDelegatedAccessToken", signed(actions.getDelegatedAccessToken(), StsResponses::of)),
                 Map.entry("GetFederationToken", signed(actions.getFederationToken(), StsResponses::of)),
-                Map.entry("GetSessionToken", signed(actions.getSessionToken(), StsResponses::of)));
+                Map.entry("GetSessionToken", signed(actions.getSessionToken(), StsResponses::of)),
+                Map.entry("GetWebIdentityToken", signed(actions.getWebIdentityToken(), StsResponses::of)));
     }
 
     private static Operation saml(AssumeRoleWithSaml action) {

@@ -8,7 +8,9 @@ import dev.understudy.sts.AssumeRoot;
 import dev.understudy.sts.DecodeAuthorizationMessage;
 import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
+import dev.understudy.sts.GetDelegatedAccessToken;
 import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetWebIdentityToken;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,6 +83,17 @@ final class StsResponses {
                         Element.text("FederatedUserId", response.federatedUserId()),
                         Element.text("Arn", response.federatedUserArn())),
                 Element.whole("PackedPolicySize", response.packedPolicySize()));
+    }
+
+    static List<Element> of(GetDelegatedAccessToken.Response response) {
+        return List.of(
+                credentials(response.credentials()), Element.text("AssumedPrincipal", response.assumedPrincipal()));
+    }
+
+    static List<Element> of(GetWebIdentityToken.Response response) {
+        return List.of(
+                Element.text("WebIdentityToken", response.webIdentityToken()),
+                Element.preciseTimestamp("Expiration", response.expiration()));
     }
 
     static List<Element> of(TemporaryCredentials credentials) {

@@ -1,11 +1,15 @@
 package dev.understudy.protocol;
 
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** Writes elements as STS does, byte for byte: two spaces of indent, LF, a newline at the end, no XML declaration. */
 final class XmlWriter {
     private static final String INDENT = "  ";
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
     private final StringBuilder xml = new StringBuilder(1024);
 
@@ -41,6 +45,8 @@ final class XmlWriter {
             xml.append(whole.number());
         } else if (value instanceof Element.Timestamp timestamp) {
             xml.append(DateTimeFormatter.ISO_INSTANT.format(timestamp.instant().truncatedTo(ChronoUnit.SECONDS)));
+        } else if (value instanceof Element.PreciseTimestamp timestamp) {
+            xml.append(MILLISECONDS.format(timestamp.instant()));
         }
     }
 

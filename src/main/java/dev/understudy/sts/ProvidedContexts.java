@@ -39,13 +39,13 @@ record ProvidedContexts(List<String> providers) {
     /**
      * A context is vouched for by a provider such as IAM Identity Center, and none is known here.
      *
-     * @throws StsException {@code InvalidParameterValue} if there is any; how AWS words it is not known
+     * @throws StsException {@code InvalidContextAssertion} if there is any; how AWS words it is not known
      */
     void refuse() throws StsException {
         if (!providers.isEmpty()) {
             throw new StsException(
-                    StsErrorCode.INVALID_PARAMETER_VALUE,
-                    "ProvidedContexts names a context provider that is not known.");
+                    StsErrorCode.INVALID_CONTEXT_ASSERTION,
+                    "The context assertion provided does not match a trusted context provider.");
         }
     }
 }

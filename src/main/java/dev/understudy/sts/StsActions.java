@@ -11,5 +11,7 @@ public record StsActions(
         SignedAction<DecodeAuthorizationMessage.Response> decodeAuthorizationMessage,
         SignedAction<GetAccessKeyInfo.Response> getAccessKeyInfo,
         SignedAction<GetCallerIdentity.Response> getCallerIdentity,
+        SignedAction<GetDelegatedAccessToken.Response> getDelegatedAccessToken,
         SignedAction<GetFederationToken.Response> getFederationToken,
-        SignedAction<TemporaryCredentials> getSessionToken) {}
+        SignedAction<TemporaryCredentials> getSessionToken,
+        SignedAction<GetWebIdentityToken.Response> getWebIdentityToken) {}

@@ -22,6 +22,7 @@ public enum StsErrorCode implements ErrorCode {
     INVALID_ACTION("InvalidAction", 400),
     INVALID_AUTHORIZATION_MESSAGE_EXCEPTION("InvalidAuthorizationMessageException", 400),
     INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+    INVALID_CONTEXT_ASSERTION("InvalidContextAssertion", 400),
     INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
     INVALID_PARAMETER_VALUE("InvalidParameterValue", 400),
     JWT_PAYLOAD_SIZE_EXCEEDED_EXCEPTION("JWTPayloadSizeExceededException", 400),

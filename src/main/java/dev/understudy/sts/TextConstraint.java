@@ -57,6 +57,19 @@ public record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pa
     static final TextConstraint TAG_VALUE =
             of(0, 256, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
 
+    static final TextConstraint TOKEN_AUDIENCE = length(1, 1000);
+
+    static final TextConstraint JWT_ALGORITHM = length(5, 5);
+
+    static final TextConstraint TOKEN_SCOPE = of(
+            1,
+            256,
+            "[\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+)*",
+            "[\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x2B\\x2D-\\x5B\\x5D-\\x7E]+)*");
+
+    /** The model has no bounds. */
+    static final TextConstraint TRADE_IN_TOKEN = new TextConstraint(0, Integer.MAX_VALUE, Optional.empty(), true);
+
     static final TextConstraint PROVIDER_ID = new TextConstraint(4, 2048, Optional.empty(), false);
 
     static final TextConstraint WEB_IDENTITY_TOKEN = new TextConstraint(4, 20_000, Optional.empty(), true);
@@ -74,7 +87,6 @@ public record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pa
     }
 
     /**
-     * /**
      * One with a pattern as well.
      *
      * @param expression the same for Java

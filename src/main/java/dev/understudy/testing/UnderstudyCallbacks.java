@@ -1,9 +1,9 @@
 package dev.understudy.testing;
 
 import dev.understudy.Understudy;
-import dev.understudy.idp.OpaqueTokenException;
 import dev.understudy.idp.TokenRequest;
 import dev.understudy.idp.UnknownIssuerException;
+import dev.understudy.idp.UnsupportedTokenException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ abstract class UnderstudyCallbacks
             throw new ParameterResolutionException(
                     "@Token(expiresIn) is an ISO 8601 duration such as PT1H, not \"" + wanted.expiresIn() + "\".",
                     malformed);
-        } catch (UnknownIssuerException | OpaqueTokenException | IllegalArgumentException refused) {
+        } catch (UnknownIssuerException | UnsupportedTokenException | IllegalArgumentException refused) {
             throw new ParameterResolutionException("There is no such @Token: " + refused.getMessage(), refused);
         } catch (IOException failure) {
             throw new ParameterResolutionException("A file for the @Token cannot be written.", failure);

@@ -1,6 +1,7 @@
 package dev.understudy.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -17,8 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.util.Optional;
 
-/** A key pair that signs tokens. Its id is the key's thumbprint (RFC 7638), so it tells nothing and never clashes. */
+/**
+ * A key pair that signs tokens. Its id is the key's thumbprint (RFC 7638), which tells nothing and never clashes, unless it
+ * was given another.
+ */
 public final class SigningKey {
     private static final int RSA_BITS = 2048;
 
@@ -69,6 +74,19 @@ public final class SigningKey {
             // The cause might quote the key.
             throw new IllegalArgumentException("Not a JSON Web Key");
         }
+    }
+
+    /**
+     * The same key under another id.
+     *
+     * @param algorithm what the published key says that it is for, if it shall say so
+     */
+    public SigningKey named(String keyId, Optional<SigningAlgorithm> algorithm) {
+        JWSAlgorithm alg = algorithm.map(SigningAlgorithm::jws).orElse(null);
+        JWK renamed = jwk instanceof RSAKey rsa
+                ? new RSAKey.Builder(rsa).keyID(keyId).algorithm(alg).build()
+                : new ECKey.Builder((ECKey) jwk).keyID(keyId).algorithm(alg).build();
+        return new SigningKey(type, renamed);
     }
 
     public KeyType type() {

@@ -5,23 +5,24 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The signing keys of one issuer: one of each type. */
+/** The signing keys of one issuer: at most one of each type. */
 public record SigningKeys(List<SigningKey> keys) {
     public SigningKeys {
         keys = List.copyOf(keys);
         long types = keys.stream().map(SigningKey::type).distinct().count();
-        if (keys.size() != KeyType.values().length || types != keys.size()) {
+        if (keys.isEmpty() || types != keys.size()) {
             throw new IllegalArgumentException(
-                    "There must be one key of each type: " + Arrays.toString(KeyType.values()));
+                    "There must be a key, and no two of a type among " + Arrays.toString(KeyType.values()));
         }
     }
 
-    /** New keys; this takes a good part of a second, almost all of it for RSA. */
+    /** New keys, one of each type; this takes a good part of a second, almost all of it for RSA. */
     public static SigningKeys generate(SecureRandom random) {
         return new SigningKeys(Arrays.stream(KeyType.values())
                 .map(type -> SigningKey.generate(type, random))
@@ -45,8 +46,18 @@ public record SigningKeys(List<SigningKey> keys) {
         return new SigningKeys(keys);
     }
 
+    /**
+     * The key of this type.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
     public SigningKey of(KeyType type) {
-        return keys.stream().filter(key -> key.type() == type).findFirst().orElseThrow();
+        return find(type).orElseThrow();
+    }
+
+    /** The key of this type, if there is one. */
+    public Optional<SigningKey> find(KeyType type) {
+        return keys.stream().filter(key -> key.type() == type).findFirst();
     }
 
     /** The JSON Web Key Set with private members. */

@@ -45,7 +45,7 @@ class BrokenConfigurationTest {
                 row(
                         "a section that resembles nothing",
                         "server: {}\nbananas: 1\n",
-                        "c.yaml:2: bananas: unknown field; known here: server, log, account, region, sealingKey,"
+                        "c.yaml:2: bananas: unknown field; known here: server, log, account, region, accounts, sealingKey,"
                                 + " minimumSessionDuration, issuers, oidcProviders, samlProviders, roles, managedPolicies,"
                                 + " users, rootUsers, identityPools"),
                 row("a list for the whole", "- a\n", "c.yaml:1: expected a mapping, found a list"),
@@ -210,6 +210,19 @@ class BrokenConfigurationTest {
                         "an account that is too short",
                         "account: 12345\n",
                         "c.yaml:1: account: expected an account id of twelve digits, found \"12345\""),
+                row(
+                        "an account's decisions that are none",
+                        "accounts:\n  - disabledRegions: [Frankfurt]\n    JwtVendingEnabled: maybe\n"
+                                + "    IssuerIdentifier: https://sts.example.com\n",
+                        "c.yaml:2: accounts[0].disabledRegions[0]: expected a region such as us-east-1, found \"Frankfurt\"",
+                        "c.yaml:3: accounts[0].JwtVendingEnabled: expected true or false, found \"maybe\"",
+                        "c.yaml:4: accounts[0].IssuerIdentifier: expected an issuer such as"
+                                + " https://12345678-90ab-cdef-1234-567890abcdef.tokens.sts.global.api.aws, found"
+                                + " \"https://sts.example.com\""),
+                row(
+                        "an account twice",
+                        "accounts: [{account: 111122223333}, {account: 111122223333}]\n",
+                        "c.yaml:1: accounts[1]: the same account is already at line 1"),
                 row(
                         "a sealing key that is too short",
                         "sealingKey: c2VjcmV0\n",

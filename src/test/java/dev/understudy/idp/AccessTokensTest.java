@@ -189,7 +189,7 @@ class AccessTokensTest {
         TokenRequest request = request(json);
 
         assertThatThrownBy(() -> issuers.sign(request))
-                .isInstanceOf(OpaqueTokenException.class)
+                .isInstanceOf(UnsupportedTokenException.class)
                 .hasMessageContaining("gives opaque access tokens: of such a token, ")
                 .hasMessageContaining(says)
                 .hasMessageEndingWith(".");
@@ -202,9 +202,9 @@ class AccessTokensTest {
 
         assertThat(tokens.inspect(FACEBOOK, token)).isInstanceOf(Active.class);
         assertThatThrownBy(() -> tokens.issue(FACEBOOK, longest + "a", "u", Duration.ofHours(1), Map.of()))
-                .isInstanceOf(OpaqueTokenException.class);
+                .isInstanceOf(UnsupportedTokenException.class);
         assertThatThrownBy(() -> tokens.issue(FACEBOOK, "a", longest + "a", Duration.ofHours(1), Map.of()))
-                .isInstanceOf(OpaqueTokenException.class);
+                .isInstanceOf(UnsupportedTokenException.class);
     }
 
     /** Mutations are judged without an exception, and none but the token itself is good. */

@@ -212,6 +212,6 @@ class KeyRotationTest {
         assertThatThrownBy(() -> issuers.published("more.example.com")).isInstanceOf(UnknownIssuerException.class);
         assertThatThrownBy(() -> issuers.breakKeys("www.amazon.com", KeyFault.SLOW))
                 .as("nobody fetches its keys")
-                .isInstanceOf(OpaqueTokenException.class);
+                .isInstanceOf(UnsupportedTokenException.class);
     }
 }

@@ -141,7 +141,8 @@ class AssumeRoleRequestTest {
             contexts.put("ProvidedContexts.member." + i + ".ContextAssertion", "secret");
         }
         assertThatThrownBy(() -> parse(contexts))
-                .hasMessage("InvalidParameterValue: ProvidedContexts names a context provider that is not known.");
+                .hasMessage(
+                        "InvalidContextAssertion: The context assertion provided does not match a trusted context provider.");
         contexts.put("ProvidedContexts.member.6.ContextAssertion", "abc");
         assertThatThrownBy(() -> parse(contexts))
                 .hasMessageContaining(shorter(5))
