@@ -212,11 +212,10 @@ class BrokenConfigurationTest {
                         "c.yaml:1: account: expected an account id of twelve digits, found \"12345\""),
                 row(
                         "an account's decisions that are none",
-                        "accounts:\n  - disabledRegions: [Frankfurt]\n    JwtVendingEnabled: maybe\n"
-                                + "    IssuerIdentifier: https://sts.example.com\n",
-                        "c.yaml:2: accounts[0].disabledRegions[0]: expected a region such as us-east-1, found \"Frankfurt\"",
-                        "c.yaml:3: accounts[0].JwtVendingEnabled: expected true or false, found \"maybe\"",
-                        "c.yaml:4: accounts[0].IssuerIdentifier: expected an issuer such as"
+                        "accounts: [{disabledRegions: [Frankfurt], JwtVendingEnabled: maybe, IssuerIdentifier: https://sts.example.com}]\n",
+                        "c.yaml:1: accounts[0].disabledRegions[0]: expected a region such as us-east-1, found \"Frankfurt\"",
+                        "c.yaml:1: accounts[0].JwtVendingEnabled: expected true or false, found \"maybe\"",
+                        "c.yaml:1: accounts[0].IssuerIdentifier: expected an issuer such as"
                                 + " https://12345678-90ab-cdef-1234-567890abcdef.tokens.sts.global.api.aws, found"
                                 + " \"https://sts.example.com\""),
                 row(
