@@ -2,6 +2,7 @@ package dev.understudy.credentials;
 
 import dev.understudy.aws.UniqueIds;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Makes temporary credentials. Nothing is stored, so a million of them cost no memory. */
@@ -20,13 +21,14 @@ public final class CredentialMinter {
     /**
      * New credentials for the session; each call draws another access key id.
      *
+     * @param minimumTokenSize the fewest characters that the session token may have, if the call asks for any
      * @throws IllegalArgumentException if the session is larger than a token may be (47 KiB)
      */
-    public TemporaryCredentials mint(Session session) {
+    public TemporaryCredentials mint(Session session, Optional<Integer> minimumTokenSize) {
         String accessKeyId = UniqueIds.accessKeyId(UniqueIds.TEMPORARY_ACCESS_KEY, session.account(), random);
         byte[] nonce = new byte[SessionSeal.NONCE_LENGTH];
         random.nextBytes(nonce);
-        TemporaryCredentials credentials = seal.seal(accessKeyId, stamps.next(), session, nonce);
+        TemporaryCredentials credentials = seal.seal(accessKeyId, stamps.next(), session, nonce, minimumTokenSize);
         minted.increment();
         return credentials;
     }

@@ -7,13 +7,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The session token's form: AWS's own first bytes, a version, a random nonce, and the mint stamp and the session under AES-256-GCM. The
- * access key id is authenticated with it, so the token of one key does not open with another.
+ * The session token's form: AWS's own first bytes, a version, a random nonce, and under AES-256-GCM the mint stamp, the length of the
+ * session, the session, and zeros if the token shall be longer. The access key id is authenticated with it, so the token of one key does not open with another.
  */
 final class SessionSeal {
     static final int NONCE_LENGTH = AesGcm.NONCE_LENGTH;
 
-    private static final byte[] PREFIX = "!\n\torigin_ec\2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREFIX = "!\n\torigin_ec\3".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = PREFIX.length + NONCE_LENGTH;
     private static final int SECRET_BYTES = 30;
 
@@ -28,10 +28,17 @@ final class SessionSeal {
         this.key = key;
     }
 
-    TemporaryCredentials seal(String accessKeyId, long stamp, Session session, byte[] nonce) {
+    /**
+     * @param minimumTokenSize the fewest characters that the token may have, if somebody has asked
+     */
+    TemporaryCredentials seal(
+            String accessKeyId, long stamp, Session session, byte[] nonce, Optional<Integer> minimumTokenSize) {
         byte[] encoded = SessionCodec.encode(session);
-        byte[] content = ByteBuffer.allocate(Long.BYTES + encoded.length)
+        int bare = Long.BYTES + Integer.BYTES + encoded.length;
+        int wanted = minimumTokenSize.map(SessionSeal::contentLength).orElse(0);
+        byte[] content = ByteBuffer.allocate(Math.max(bare, wanted))
                 .putLong(stamp)
+                .putInt(encoded.length)
                 .put(encoded)
                 .array();
         byte[] sealed = AesGcm.seal(key.forSealing(), nonce, content, bound(accessKeyId));
@@ -44,7 +51,13 @@ final class SessionSeal {
                 accessKeyId,
                 secret(accessKeyId, nonce),
                 Base64.getEncoder().encodeToString(token),
-                session.expiresAt());
+                session.expiresAt(),
+                minimumTokenSize);
+    }
+
+    /** How much a token of this size seals: four characters stand for three bytes. */
+    private static int contentLength(int tokenSize) {
+        return (tokenSize + 3) / 4 * 3 - HEAD - AesGcm.TAG_LENGTH;
     }
 
     Opened open(String accessKeyId, String token) {
@@ -60,8 +73,10 @@ final class SessionSeal {
             return FOREIGN;
         }
         // It is authentic, so it is as long as we made it.
-        long stamp = ByteBuffer.wrap(content.get()).getLong();
-        byte[] encoded = Arrays.copyOfRange(content.get(), Long.BYTES, content.get().length);
+        ByteBuffer fields = ByteBuffer.wrap(content.get());
+        long stamp = fields.getLong();
+        byte[] encoded = new byte[fields.getInt()];
+        fields.get(encoded);
         return SessionCodec.decode(encoded)
                 .<Opened>map(session -> new Opened.Valid(session, stamp, secret(accessKeyId, nonce)))
                 .orElse(OTHER_VERSION);

@@ -114,6 +114,13 @@ public final class QueryParameters implements Members {
         return texts;
     }
 
+    /** SDKs write an empty list as {@code Audience=}. */
+    @Override
+    public boolean isEmptyList(String name) {
+        return string(name).filter(String::isEmpty).isPresent()
+                && parameters.keySet().stream().noneMatch(parameter -> parameter.startsWith(name + MEMBER));
+    }
+
     @Override
     public Optional<Members> structure(String name) {
         String prefix = name + ".";

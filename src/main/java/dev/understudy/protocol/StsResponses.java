@@ -24,6 +24,7 @@ final class StsResponses {
         members.add(credentials(response.credentials()));
         response.packedPolicySize().ifPresent(size -> members.add(Element.whole("PackedPolicySize", size)));
         response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        addTokenSize(members, response.credentials());
         return members;
     }
 
@@ -36,12 +37,14 @@ final class StsResponses {
         members.add(Element.text("Provider", response.provider()));
         members.add(Element.text("Audience", response.audience()));
         response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        addTokenSize(members, response.credentials());
         return members;
     }
 
     static List<Element> of(AssumeRoot.Response response) {
-        List<Element> members = new ArrayList<>(of(response.credentials()));
+        List<Element> members = new ArrayList<>(List.of(credentials(response.credentials())));
         response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        addTokenSize(members, response.credentials());
         return members;
     }
 
@@ -61,6 +64,7 @@ final class StsResponses {
         members.add(Element.text("NameQualifier", response.nameQualifier()));
         response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
         members.add(Element.text("Subject", response.subject()));
+        addTokenSize(members, response.credentials());
         return members;
     }
 
@@ -76,13 +80,15 @@ final class StsResponses {
     }
 
     static List<Element> of(GetFederationToken.Response response) {
-        return List.of(
-                credentials(response.credentials()),
-                Element.structure(
-                        "FederatedUser",
-                        Element.text("FederatedUserId", response.federatedUserId()),
-                        Element.text("Arn", response.federatedUserArn())),
-                Element.whole("PackedPolicySize", response.packedPolicySize()));
+        List<Element> members = new ArrayList<>();
+        members.add(credentials(response.credentials()));
+        members.add(Element.structure(
+                "FederatedUser",
+                Element.text("FederatedUserId", response.federatedUserId()),
+                Element.text("Arn", response.federatedUserArn())));
+        members.add(Element.whole("PackedPolicySize", response.packedPolicySize()));
+        addTokenSize(members, response.credentials());
+        return members;
     }
 
     static List<Element> of(GetDelegatedAccessToken.Response response) {
@@ -97,7 +103,22 @@ final class StsResponses {
     }
 
     static List<Element> of(TemporaryCredentials credentials) {
-        return List.of(credentials(credentials));
+        List<Element> members = new ArrayList<>();
+        members.add(credentials(credentials));
+        addTokenSize(members, credentials);
+        return members;
+    }
+
+    /**
+     * Recorded answers of after these came into the model have not got them, so they are only for a call that shows that
+     * it knows of them.
+     */
+    private static void addTokenSize(List<Element> members, TemporaryCredentials credentials) {
+        if (credentials.minimumTokenSize().isPresent()) {
+            members.add(Element.whole("SessionTokenUtilization", credentials.sessionTokenUtilization()));
+            members.add(
+                    Element.whole("SessionTokenSize", credentials.sessionToken().length()));
+        }
     }
 
     private static Element assumedRoleUser(String id, String arn) {

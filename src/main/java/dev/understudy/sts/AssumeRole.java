@@ -57,7 +57,7 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
             Optional<String> sourceIdentity) {}
 
     /** All that was decided; nothing secret has been drawn yet. */
-    private record Grant(Role role, String sessionName, Session session, int packedSize) {}
+    private record Grant(AssumeRoleRequest request, Role role, Session session, int packedSize) {}
 
     @Override
     public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) throws StsException {
@@ -97,7 +97,7 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
         ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, role, chain, facts.time(), duration);
         int packedSize = trace.check("packed policy size", () -> PackedSize.of(session), PackedSize::described);
-        return new Grant(role, request.roleSessionName(), session, packedSize);
+        return new Grant(request, role, session, packedSize);
     }
 
     private static Role find(Caller caller, String arn, Directory accounts) throws StsException {
@@ -136,10 +136,11 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
 
     private Response mint(Grant grant) {
         Role role = grant.role();
+        String sessionName = grant.request().roleSessionName();
         return new Response(
-                minter.mint(grant.session()),
-                role.roleId() + ":" + grant.sessionName(),
-                role.assumedRoleArn(grant.sessionName()).toString(),
+                minter.mint(grant.session(), grant.request().tokenSize()),
+                role.roleId() + ":" + sessionName,
+                role.assumedRoleArn(sessionName).toString(),
                 Optional.of(grant.packedSize()).filter(percent -> percent > 0),
                 grant.session().sourceIdentity());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param roleArn of the form of a role's ARN
  * @param duration up to 12 hours
  * @param tags those of this call, without the calling session's
+ * @param tokenSize the fewest characters that the session token may have
  */
 record AssumeRoleRequest(
         RoleArn roleArn,
@@ -22,7 +23,8 @@ record AssumeRoleRequest(
         SessionTags tags,
         Optional<String> externalId,
         Optional<MfaCode> mfa,
-        Optional<String> sourceIdentity) {
+        Optional<String> sourceIdentity,
+        Optional<Integer> tokenSize) {
     private static final Duration MAXIMUM_DURATION = Duration.ofHours(12);
 
     /**
@@ -51,6 +53,7 @@ record AssumeRoleRequest(
         Optional<String> sourceIdentity = constraints.optional(
                 "sourceIdentity", members.string("SourceIdentity"), TextConstraint.SOURCE_IDENTITY);
         ProvidedContexts contexts = ProvidedContexts.read(members, constraints);
+        Optional<Integer> tokenSize = constraints.tokenSize(members);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parseForAssumeRole(roleArn);
         SessionPolicies policies = SessionPolicyRules.check(policyArns, policy, role.account());
@@ -58,6 +61,6 @@ record AssumeRoleRequest(
         SessionTagRules.checkSourceIdentity(sourceIdentity);
         contexts.refuse();
         return new AssumeRoleRequest(
-                role, sessionName, policies, duration, sessionTags, externalId, mfa.code(), sourceIdentity);
+                role, sessionName, policies, duration, sessionTags, externalId, mfa.code(), sourceIdentity, tokenSize);
     }
 }

@@ -65,7 +65,8 @@ public final class AssumeRoleWithSaml {
             Optional<String> sourceIdentity) {}
 
     /** All that was decided; nothing secret has been drawn yet. */
-    private record Grant(SamlIdentity identity, Role role, Session session, int packedSize) {}
+    private record Grant(
+            AssumeRoleWithSamlRequest request, SamlIdentity identity, Role role, Session session, int packedSize) {}
 
     /**
      * Reads and validates the parameters, before any look at the role or the assertion.
@@ -115,7 +116,7 @@ public final class AssumeRoleWithSaml {
         Duration duration = shortened(asked, assertion, facts.time(), trace);
         ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, identity, role, facts.time(), duration);
-        return new Grant(identity, role, session, trust.packedSize(session));
+        return new Grant(request, identity, role, session, trust.packedSize(session));
     }
 
     /** The provider must have mapped the user to this role, by this provider, which is of the role's account. */
@@ -174,7 +175,7 @@ public final class AssumeRoleWithSaml {
         VerifiedAssertion assertion = grant.identity().assertion();
         String sessionName = assertion.session().roleSessionName();
         return new Response(
-                minter.mint(grant.session()),
+                minter.mint(grant.session(), grant.request().tokenSize()),
                 role.roleId() + ":" + sessionName,
                 role.assumedRoleArn(sessionName).toString(),
                 grant.packedSize(),

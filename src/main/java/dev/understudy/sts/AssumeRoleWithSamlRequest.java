@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param principalArn of the form of a SAML provider's ARN
  * @param samlAssertion base64 of the provider's response; never logged
  * @param duration up to 12 hours
+ * @param tokenSize the fewest characters that the session token may have
  */
 public record AssumeRoleWithSamlRequest(
         RoleArn roleArn,
         Arn principalArn,
         String samlAssertion,
         SessionPolicies policies,
-        Optional<Duration> duration) {
+        Optional<Duration> duration,
+        Optional<Integer> tokenSize) {
     private static final int MAXIMUM_DURATION_SECONDS = 43_200;
 
     /**
@@ -42,6 +44,7 @@ public record AssumeRoleWithSamlRequest(
                 constraints.optional("policy", members.string("Policy"), TextConstraint.SESSION_POLICY);
         constraints.range(
                 "durationSeconds", seconds, Math.toIntExact(minimumDuration.toSeconds()), MAXIMUM_DURATION_SECONDS);
+        Optional<Integer> tokenSize = constraints.tokenSize(members);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parse(roleArn);
         return new AssumeRoleWithSamlRequest(
@@ -49,7 +52,8 @@ public record AssumeRoleWithSamlRequest(
                 providerArn(principalArn),
                 assertion,
                 SessionPolicyRules.check(policyArns, policy, role.account()),
-                seconds.map(Duration::ofSeconds));
+                seconds.map(Duration::ofSeconds),
+                tokenSize);
     }
 
     private static Arn providerArn(String text) throws StsException {

@@ -138,7 +138,7 @@ public final class AssumeRoleWithWebIdentity {
         WebIdentity identity = grant.identity();
         String sessionName = grant.request().roleSessionName();
         return new Response(
-                minter.mint(grant.session()),
+                minter.mint(grant.session(), grant.request().tokenSize()),
                 identity.subject(),
                 role.roleId() + ":" + sessionName,
                 role.assumedRoleArn(sessionName).toString(),

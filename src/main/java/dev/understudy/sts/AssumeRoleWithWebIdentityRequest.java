@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param webIdentityToken the OIDC or OAuth token; never logged
  * @param providerId only for OAuth access tokens
  * @param duration up to 12 hours
+ * @param tokenSize the fewest characters that the session token may have
  */
 public record AssumeRoleWithWebIdentityRequest(
         RoleArn roleArn,
@@ -19,7 +20,8 @@ public record AssumeRoleWithWebIdentityRequest(
         String webIdentityToken,
         Optional<String> providerId,
         SessionPolicies policies,
-        Optional<Duration> duration) {
+        Optional<Duration> duration,
+        Optional<Integer> tokenSize) {
     private static final int MAXIMUM_DURATION_SECONDS = 43_200;
 
     /**
@@ -43,6 +45,7 @@ public record AssumeRoleWithWebIdentityRequest(
                 constraints.optional("policy", members.string("Policy"), TextConstraint.SESSION_POLICY);
         constraints.range(
                 "durationSeconds", seconds, Math.toIntExact(minimumDuration.toSeconds()), MAXIMUM_DURATION_SECONDS);
+        Optional<Integer> tokenSize = constraints.tokenSize(members);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parse(roleArn);
         return new AssumeRoleWithWebIdentityRequest(
@@ -51,7 +54,8 @@ public record AssumeRoleWithWebIdentityRequest(
                 token,
                 providerId,
                 SessionPolicyRules.check(policyArns, policy, role.account()),
-                seconds.map(Duration::ofSeconds));
+                seconds.map(Duration::ofSeconds),
+                tokenSize);
     }
 
     /**
@@ -67,6 +71,7 @@ public record AssumeRoleWithWebIdentityRequest(
                 token,
                 Optional.empty(),
                 SessionPolicies.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

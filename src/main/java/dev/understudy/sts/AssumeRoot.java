@@ -35,7 +35,7 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
     public record Response(TemporaryCredentials credentials, Optional<String> sourceIdentity) {}
 
     /** The parameters, within the constraints of AWS's model. */
-    record Request(Arn root, AccountId target, String taskPolicyArn, Duration duration) {
+    record Request(Arn root, AccountId target, String taskPolicyArn, Duration duration, Optional<Integer> tokenSize) {
         static Request parse(Members members, Partition partition) throws StsException {
             Optional<Integer> seconds = members.integer("DurationSeconds");
             Constraints constraints = new Constraints();
@@ -49,13 +49,15 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
                 task = constraints.required("taskPolicyArn.arn", policy.get().string("arn"), TextConstraint.ARN);
             }
             Optional<Duration> duration = constraints.duration(seconds, Duration.ZERO, MAXIMUM_DURATION);
+            Optional<Integer> tokenSize = constraints.tokenSize(members);
             constraints.throwIfViolated();
             AccountId account = account(target, partition);
             return new Request(
                     Arn.iam(partition, account, ROOT),
                     account,
                     task(task, partition),
-                    duration.orElse(MAXIMUM_DURATION));
+                    duration.orElse(MAXIMUM_DURATION),
+                    tokenSize);
         }
 
         /** How AWS words the refusal of these two is not known. */
@@ -83,7 +85,7 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
                         session -> "The caller's policies allow " + request.taskPolicyArn() + " in account "
                                 + request.target() + ".",
                         trace -> decide(caller, request, facts, trace))
-                .map(session -> new Response(minter.mint(session), session.sourceIdentity()));
+                .map(session -> new Response(minter.mint(session, request.tokenSize()), session.sourceIdentity()));
     }
 
     private Session decide(Caller caller, Request request, RequestFacts facts, Trace.Recorder trace)

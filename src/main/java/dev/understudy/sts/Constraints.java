@@ -1,5 +1,6 @@
 package dev.understudy.sts;
 
+import dev.understudy.credentials.TemporaryCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,6 +51,15 @@ public final class Constraints {
                 .map(Duration::ofSeconds);
     }
 
+    /** The member {@code MinimumSessionTokenSize}, in characters. */
+    Optional<Integer> tokenSize(Members members) throws StsException {
+        return range(
+                "minimumSessionTokenSize",
+                members.integer("MinimumSessionTokenSize"),
+                0,
+                TemporaryCredentials.LONGEST_TOKEN);
+    }
+
     /** One of these words. */
     public Optional<String> word(String member, Optional<String> value, Collection<String> words) {
         value.filter(text -> !words.contains(text))
@@ -64,6 +74,13 @@ public final class Constraints {
     public void maximumSize(String member, Collection<?> list, int maximum) {
         if (list.size() > maximum) {
             violated(member, quoted(list), "Member must have length less than or equal to " + maximum);
+        }
+    }
+
+    /** A list that was given although it has no elements. */
+    public void notEmpty(String member, Members members, String name) {
+        if (members.isEmptyList(name)) {
+            violated(member, quoted("[]"), "Member must have length greater than or equal to 1");
         }
     }
 

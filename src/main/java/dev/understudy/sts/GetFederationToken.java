@@ -50,7 +50,8 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
             Optional<String> policy,
             List<String> policyArns,
             Optional<Duration> duration,
-            SessionTags tags) {
+            SessionTags tags,
+            Optional<Integer> tokenSize) {
         static Request parse(Members members, Duration minimumDuration) throws StsException {
             Optional<Integer> seconds = members.integer("DurationSeconds");
             // In the order of AWS's model, which is that of the message.
@@ -62,13 +63,14 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
             Optional<Duration> duration =
                     constraints.duration(seconds, minimumDuration, HolderSession.MAXIMUM_DURATION);
             List<Tag> tags = SessionTagRules.tags(members, constraints);
+            Optional<Integer> tokenSize = constraints.tokenSize(members);
             constraints.throwIfViolated();
-            return new Request(name, policy, policyArns, duration, SessionTagRules.check(tags, List.of()));
+            return new Request(name, policy, policyArns, duration, SessionTagRules.check(tags, List.of()), tokenSize);
         }
     }
 
     /** All that was decided; nothing secret has been drawn yet. */
-    private record Grant(KeyHolder holder, String name, Session session, int packedSize) {}
+    private record Grant(Request request, KeyHolder holder, Session session, int packedSize) {}
 
     @Override
     public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) throws StsException {
@@ -100,7 +102,7 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
                 .withTags(request.tags())
                 .withPolicies(policies);
         int packedSize = trace.check("packed policy size", () -> PackedSize.of(session), PackedSize::described);
-        return new Grant(holder, request.name(), session, packedSize);
+        return new Grant(request, holder, session, packedSize);
     }
 
     private void authorize(Caller caller, KeyHolder holder, Request request, RequestFacts facts, Trace.Recorder trace)
@@ -119,9 +121,9 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
 
     private Response mint(Grant grant) {
         return new Response(
-                minter.mint(grant.session()),
-                Caller.FederatedUser.userId(grant.holder(), grant.name()),
-                Caller.FederatedUser.arn(grant.holder(), grant.name()).toString(),
+                minter.mint(grant.session(), grant.request().tokenSize()),
+                Caller.FederatedUser.userId(grant.holder(), grant.request().name()),
+                Caller.FederatedUser.arn(grant.holder(), grant.request().name()).toString(),
                 grant.packedSize());
     }
 }

@@ -35,15 +35,16 @@ public final class GetSessionToken implements SignedAction<TemporaryCredentials>
     }
 
     /** The parameters, within the constraints of AWS's model. */
-    record Request(Optional<Duration> duration, Optional<MfaCode> mfa) {
+    record Request(Optional<Duration> duration, Optional<MfaCode> mfa, Optional<Integer> tokenSize) {
         static Request parse(Members members, Duration minimumDuration) throws StsException {
             Optional<Integer> seconds = members.integer("DurationSeconds");
             Constraints constraints = new Constraints();
             Optional<Duration> duration =
                     constraints.duration(seconds, minimumDuration, HolderSession.MAXIMUM_DURATION);
             MfaParameters mfa = MfaParameters.read(members, constraints);
+            Optional<Integer> tokenSize = constraints.tokenSize(members);
             constraints.throwIfViolated();
-            return new Request(duration, mfa.code());
+            return new Request(duration, mfa.code(), tokenSize);
         }
     }
 
@@ -55,7 +56,7 @@ public final class GetSessionToken implements SignedAction<TemporaryCredentials>
                         new Trace.Recorder(),
                         session -> "A user or root user with a long-term key is given a session of its own.",
                         trace -> decide(caller, request, facts, trace))
-                .map(minter::mint);
+                .map(session -> minter.mint(session, request.tokenSize()));
     }
 
     private Session decide(Caller caller, Request request, RequestFacts facts, Trace.Recorder trace)

@@ -74,7 +74,8 @@ public final class GetWebIdentityToken implements SignedAction<GetWebIdentityTok
             List<Optional<String>> audiences = members.strings("Audience");
             Constraints constraints = new Constraints();
             List<String> audience = new ArrayList<>();
-            if (audiences.isEmpty()) {
+            constraints.notEmpty("audience", members, "Audience");
+            if (audiences.isEmpty() && !members.isEmptyList("Audience")) {
                 constraints.missing("audience");
             }
             for (int i = 0; i < audiences.size(); i++) {
@@ -97,18 +98,11 @@ public final class GetWebIdentityToken implements SignedAction<GetWebIdentityTok
 
         /** The model does not list the algorithms; how AWS words the refusal of another is not known. */
         private static SigningAlgorithm algorithm(String name) throws StsException {
-            Optional<SigningAlgorithm> known = ALGORITHMS.stream()
+            return ALGORITHMS.stream()
                     .filter(algorithm -> algorithm.name().equals(name))
-                    .findFirst();
-            if (known.isEmpty()) {
-                Constraints constraints = new Constraints();
-                constraints.word(
-                        "signingAlgorithm",
-                        Optional.of(name),
-                        ALGORITHMS.stream().map(Enum::name).toList());
-                constraints.throwIfViolated();
-            }
-            return known.orElseThrow();
+                    .findFirst()
+                    .orElseThrow(() -> new StsException(
+                            StsErrorCode.VALIDATION_ERROR, "SigningAlgorithm must be RS256 or ES384, not " + name));
         }
 
         /**

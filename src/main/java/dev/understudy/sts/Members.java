@@ -32,6 +32,9 @@ public interface Members {
      */
     List<Optional<String>> strings(String name) throws StsException;
 
+    /** Whether a list was given that has no elements, which is not the same as none. */
+    boolean isEmptyList(String name);
+
     /** A structure; empty if none of its members was given. */
     Optional<Members> structure(String name) throws StsException;
 }

@@ -32,6 +32,7 @@ record ProvidedContexts(List<String> providers) {
             constraints.optional(
                     member + ".contextAssertion", context.string("ContextAssertion"), TextConstraint.CONTEXT_ASSERTION);
         }
+        constraints.notEmpty("providedContexts", members, "ProvidedContexts");
         constraints.maximumSize("providedContexts", providers, MAXIMUM);
         return new ProvidedContexts(providers);
     }

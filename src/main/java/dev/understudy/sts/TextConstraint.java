@@ -38,7 +38,7 @@ public record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pa
 
     static final TextConstraint TOKEN_CODE = of(Totp.DIGITS, Totp.DIGITS, "[\\d]*", "[\\d]*");
 
-    static final TextConstraint CONTEXT_ASSERTION = new TextConstraint(4, 2048, Optional.empty(), true);
+    static final TextConstraint CONTEXT_ASSERTION = new TextConstraint(4, 3072, Optional.empty(), true);
 
     static final TextConstraint FEDERATED_USER_NAME = of(2, 32, "[\\w+=,.@-]*", "[\\w+=,.@-]*");
 

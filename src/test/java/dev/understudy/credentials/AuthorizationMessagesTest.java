@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.aws.AccountId;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,8 @@ class AuthorizationMessagesTest {
     @Test
     void a_session_token_is_no_message() {
         CredentialMinter minter = new CredentialMinter(Sessions.key(1), Sessions.repeatable(1), Sessions.stamps());
-        assertThat(messages.decode(ACCOUNT, minter.mint(Sessions.full()).sessionToken()))
+        assertThat(messages.decode(
+                        ACCOUNT, minter.mint(Sessions.full(), Optional.empty()).sessionToken()))
                 .isEmpty();
     }
 

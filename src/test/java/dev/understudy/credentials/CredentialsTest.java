@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class CredentialsTest {
     @ParameterizedTest
     @MethodSource("sessions")
     void tokenOpensToItsSessionAndSecret(Session session) {
-        TemporaryCredentials minted = minter.mint(session);
+        TemporaryCredentials minted = minter.mint(session, Optional.empty());
         assertThat(opener.open(minted.accessKeyId(), minted.sessionToken()))
                 .isEqualTo(new Opened.Valid(session, FIRST_STAMP, minted.secretAccessKey()));
         assertThat(minted.expiration()).isEqualTo(session.expiresAt());
@@ -48,7 +49,7 @@ class CredentialsTest {
     @ParameterizedTest
     @MethodSource("sessions")
     void credentialsHaveAwsForm(Session session) {
-        TemporaryCredentials minted = minter.mint(session);
+        TemporaryCredentials minted = minter.mint(session, Optional.empty());
         assertThat(minted.accessKeyId()).matches("ASIA[A-Z2-7]{16}");
         assertThat(UniqueIds.accountOf(minted.accessKeyId())).contains(Sessions.ACCOUNT);
         assertThat(minted.secretAccessKey()).matches("[A-Za-z0-9+/]{40}");
@@ -58,7 +59,7 @@ class CredentialsTest {
 
     @Test
     void restartWithTheSameKeyOpensOldTokens() {
-        TemporaryCredentials minted = minter.mint(Sessions.full());
+        TemporaryCredentials minted = minter.mint(Sessions.full(), Optional.empty());
         byte[] again = new byte[SealingKey.LENGTH];
         again[0] = 1;
         assertThat(new SessionOpener(SealingKey.of(again)).open(minted.accessKeyId(), minted.sessionToken()))
@@ -67,7 +68,7 @@ class CredentialsTest {
 
     @Test
     void otherSealingKeyDoesNotOpen() {
-        TemporaryCredentials minted = minter.mint(Sessions.full());
+        TemporaryCredentials minted = minter.mint(Sessions.full(), Optional.empty());
         for (SealingKey other : new SealingKey[] {key(2), SealingKey.random(repeatable(3))}) {
             assertThat(new SessionOpener(other).open(minted.accessKeyId(), minted.sessionToken()))
                     .isInstanceOf(Opened.Invalid.class);
@@ -76,8 +77,8 @@ class CredentialsTest {
 
     @Test
     void tokenOfAnotherAccessKeyDoesNotOpen() {
-        TemporaryCredentials one = minter.mint(Sessions.full());
-        TemporaryCredentials two = minter.mint(Sessions.full());
+        TemporaryCredentials one = minter.mint(Sessions.full(), Optional.empty());
+        TemporaryCredentials two = minter.mint(Sessions.full(), Optional.empty());
         assertThat(opener.open(one.accessKeyId(), two.sessionToken())).isInstanceOf(Opened.Invalid.class);
         assertThat(opener.open("", one.sessionToken())).isInstanceOf(Opened.Invalid.class);
         assertThat(opener.open(one.accessKeyId().toLowerCase(Locale.ROOT), one.sessionToken()))
@@ -86,7 +87,7 @@ class CredentialsTest {
 
     @Test
     void everyBitOfTheTokenCounts() {
-        TemporaryCredentials minted = minter.mint(Sessions.full());
+        TemporaryCredentials minted = minter.mint(Sessions.full(), Optional.empty());
         byte[] token = Base64.getDecoder().decode(minted.sessionToken());
         for (int bit = 0; bit < token.length * 8; bit++) {
             byte[] tampered = token.clone();
@@ -101,7 +102,7 @@ class CredentialsTest {
     @Test
     void everyCharacterOfTheTokenCounts() {
         for (Session session : sessions().toList()) {
-            TemporaryCredentials minted = minter.mint(session);
+            TemporaryCredentials minted = minter.mint(session, Optional.empty());
             String token = minted.sessionToken();
             for (int i = 0; i < token.length(); i++) {
                 for (String other : new String[] {"A", "B", "/", "-", "=", " ", ""}) {
@@ -120,7 +121,7 @@ class CredentialsTest {
 
     @Test
     void everyTokenCutShortIsInvalid() {
-        TemporaryCredentials minted = minter.mint(Sessions.smallest());
+        TemporaryCredentials minted = minter.mint(Sessions.smallest(), Optional.empty());
         for (int length = 0; length < minted.sessionToken().length(); length++) {
             String cut = minted.sessionToken().substring(0, length);
             assertThat(opener.open(minted.accessKeyId(), cut)).isInstanceOf(Opened.Invalid.class);
@@ -163,12 +164,12 @@ class CredentialsTest {
         Session session = Sessions.webIdentity("s");
         int own = SessionCodec.encode(session).length;
         Session largest = Sessions.webIdentity("s".repeat(SessionCodec.MAX_BYTES - own + 1));
-        TemporaryCredentials minted = minter.mint(largest);
+        TemporaryCredentials minted = minter.mint(largest, Optional.empty());
         assertThat(minted.sessionToken().length()).isLessThanOrEqualTo(SessionOpener.MAX_TOKEN_LENGTH);
         assertThat(opener.open(minted.accessKeyId(), minted.sessionToken())).isInstanceOf(Opened.Valid.class);
         Session larger = Sessions.webIdentity("s".repeat(SessionCodec.MAX_BYTES - own + 2));
-        assertThatThrownBy(() -> minter.mint(larger)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> minter.mint(Sessions.webIdentity("s".repeat(70_000))))
+        assertThatThrownBy(() -> minter.mint(larger, Optional.empty())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> minter.mint(Sessions.webIdentity("s".repeat(70_000)), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -178,7 +179,7 @@ class CredentialsTest {
         Set<String> ids = new HashSet<>();
         Set<String> secrets = new HashSet<>();
         for (int i = 0; i < number; i++) {
-            TemporaryCredentials minted = minter.mint(Sessions.smallest());
+            TemporaryCredentials minted = minter.mint(Sessions.smallest(), Optional.empty());
             ids.add(minted.accessKeyId());
             secrets.add(minted.secretAccessKey());
         }
@@ -203,7 +204,7 @@ class CredentialsTest {
 
     @Test
     void orderOfTagsIsKept() {
-        TemporaryCredentials minted = minter.mint(Sessions.full());
+        TemporaryCredentials minted = minter.mint(Sessions.full(), Optional.empty());
         Opened.Valid opened = (Opened.Valid) opener.open(minted.accessKeyId(), minted.sessionToken());
         assertThat(opened.session().tags().tags().keySet()).containsExactly("zone", "Area", "middle");
         assertThat(opened.session().context().keySet())
@@ -220,7 +221,7 @@ class CredentialsTest {
 
     @Test
     void nothingSecretIsPrinted() {
-        TemporaryCredentials minted = minter.mint(Sessions.full());
+        TemporaryCredentials minted = minter.mint(Sessions.full(), Optional.empty());
         Opened opened = opener.open(minted.accessKeyId(), minted.sessionToken());
         assertThat(minted.toString() + opened + key(1))
                 .contains(minted.accessKeyId(), "SealingKey")
@@ -235,5 +236,21 @@ class CredentialsTest {
         assertThat(session.context()).isEmpty();
         assertThatThrownBy(() -> session.context().put("k", new SessionValue.Single("v")))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 300, 1000, 1001, 1002, 1003, 4095, 4096})
+    void a_token_is_as_long_as_it_is_asked_to_be_and_opens(int wanted) {
+        int bare = minter.mint(Sessions.smallest(), Optional.empty())
+                .sessionToken()
+                .length();
+        TemporaryCredentials minted = minter.mint(Sessions.smallest(), Optional.of(wanted));
+        assertThat(minted.sessionToken().length()).isBetween(Math.max(bare, wanted), Math.max(bare, wanted + 3));
+        assertThat(opener.open(minted.accessKeyId(), minted.sessionToken()))
+                .isInstanceOfSatisfying(
+                        Opened.Valid.class,
+                        opened -> assertThat(opened.session()).isEqualTo(Sessions.smallest()));
+        assertThat(minted.sessionTokenUtilization())
+                .isEqualTo(Math.min(100, (minted.sessionToken().length() * 100 + 4095) / 4096));
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +32,8 @@ class RevocationsTest {
 
     private TemporaryCredentials mint(String roleArn) {
         SessionPrincipal role = new SessionPrincipal.AssumedRole("AROARZPUZDIKGB2VALC4A", roleArn, "session");
-        return minter.mint(Session.of(role, Sessions.ACCOUNT, Sessions.NOON, Sessions.NOON.plusSeconds(900)));
+        return minter.mint(
+                Session.of(role, Sessions.ACCOUNT, Sessions.NOON, Sessions.NOON.plusSeconds(900)), Optional.empty());
     }
 
     private boolean isGood(TemporaryCredentials credentials) {

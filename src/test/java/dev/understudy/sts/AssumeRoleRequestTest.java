@@ -97,7 +97,8 @@ class AssumeRoleRequestTest {
                 Arguments.of("ExternalId", "a".repeat(1224)),
                 Arguments.of("SourceIdentity", "ab"),
                 Arguments.of("SourceIdentity", "a".repeat(256)),
-                Arguments.of("ProvidedContexts", ""));
+                Arguments.of("MinimumSessionTokenSize", "0"),
+                Arguments.of("MinimumSessionTokenSize", "4096"));
     }
 
     @ParameterizedTest
@@ -132,6 +133,14 @@ class AssumeRoleRequestTest {
         fifty.put("Tags.member.51.Key", "one more");
         fifty.put("Tags.member.51.Value", "");
         assertInvalid(fifty, "' at 'tags' failed to satisfy constraint: " + shorter(50));
+    }
+
+    @Test
+    void contexts_that_are_given_are_at_least_one() {
+        assertInvalid(
+                Map.of("ProvidedContexts", ""),
+                "Value '[]' at 'providedContexts' failed to satisfy constraint: Member must have length greater than or"
+                        + " equal to 1");
     }
 
     @Test
