@@ -21,10 +21,11 @@ jdk() {
   return 1
 }
 
-# A virtual environment with the AWS CLI, boto3, AWS's Common Runtime and pytest.
+# A virtual environment with the AWS CLI, boto3, AWS's Common Runtime and pytest. botocore's version is that of the service
+# model that Understudy is held against.
 python_tools() {
   [ -x "$python" ] || python3 -m venv "$tools/venv"
-  "$python" -m pip install -q awscli awscrt boto3 pytest
+  "$python" -m pip install -q awscli==1.46.3 awscrt==0.38.1 boto3==1.44.8 botocore==1.44.8 pytest==9.2.0
 }
 
 # A fresh home of Keycloak, unpacked from its Maven distribution.

@@ -1,7 +1,7 @@
 package dev.understudy;
 
+import dev.understudy.journal.LoggedCall;
 import dev.understudy.json.JsonPrinter;
-import dev.understudy.sts.LoggedCall;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.format.DateTimeFormatter;

@@ -49,10 +49,14 @@ class ArchitectureTest {
                     "cognito",
                     List.of("aws", "credentials", "iam", "idp", "json", "policy", "sts", "token"),
                     "an identity pool takes logins to tokens and roles, and knows no wire"),
-            new Room("metrics", List.of("sts", "token"), "what is measured does not know who measures"),
+            new Room(
+                    "journal",
+                    List.of("aws", "policy", "saml", "sts", "token"),
+                    "what was called is told apart from how it is answered"),
+            new Room("metrics", List.of("journal", "sts", "token"), "what is measured does not know who measures"),
             new Room(
                     "protocol",
-                    List.of("aws", "cognito", "credentials", "json", "server", "sigv4", "sts", "policy"),
+                    List.of("aws", "cognito", "credentials", "journal", "json", "server", "sigv4", "sts", "policy"),
                     "the wire form decides nothing"),
             new Room(
                     "control",
@@ -62,6 +66,7 @@ class ArchitectureTest {
                             "credentials",
                             "iam",
                             "idp",
+                            "journal",
                             "json",
                             "policy",
                             "protocol",
@@ -72,7 +77,7 @@ class ArchitectureTest {
                     "the control API asks the same actions as the wire does, and expires sessions"),
             new Room(
                     "testing",
-                    List.of("", "config", "control", "credentials", "idp", "json", "sts"),
+                    List.of("", "config", "control", "credentials", "idp", "journal", "json", "sts"),
                     "what helps tests stands on what every user has"));
 
     /** A library and the rooms that may use it. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.understudy.sts.InjectedFault;
+import dev.understudy.journal.InjectedFault;
 import dev.understudy.support.Fixture;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;

@@ -2,7 +2,7 @@ package dev.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.sts.InjectedFault;
+import dev.understudy.journal.InjectedFault;
 import dev.understudy.support.Fixture;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;

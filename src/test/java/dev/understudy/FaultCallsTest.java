@@ -2,8 +2,8 @@ package dev.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.sts.InjectedFault;
-import dev.understudy.sts.InjectedFaults;
+import dev.understudy.journal.InjectedFault;
+import dev.understudy.journal.InjectedFaults;
 import dev.understudy.support.Fixture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

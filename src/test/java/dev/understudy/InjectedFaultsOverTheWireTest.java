@@ -3,8 +3,8 @@ package dev.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.understudy.sts.Call;
-import dev.understudy.sts.InjectedFault;
+import dev.understudy.journal.Call;
+import dev.understudy.journal.InjectedFault;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.support.Fixture;
 import java.net.http.HttpResponse;

@@ -2,11 +2,11 @@ package dev.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.journal.Asked;
+import dev.understudy.journal.Call;
+import dev.understudy.journal.Journal;
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
-import dev.understudy.sts.Asked;
-import dev.understudy.sts.Call;
-import dev.understudy.sts.Journal;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.Trace;

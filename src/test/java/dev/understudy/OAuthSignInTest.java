@@ -3,7 +3,7 @@ package dev.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.understudy.sts.InjectedFault;
+import dev.understudy.journal.InjectedFault;
 import dev.understudy.support.Fixture;
 import dev.understudy.support.LogCapture;
 import dev.understudy.support.StubProvider;

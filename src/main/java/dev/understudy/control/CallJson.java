@@ -1,6 +1,6 @@
 package dev.understudy.control;
 
-import dev.understudy.sts.Call;
+import dev.understudy.journal.Call;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;

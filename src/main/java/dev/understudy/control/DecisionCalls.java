@@ -1,6 +1,8 @@
 package dev.understudy.control;
 
 import dev.understudy.iam.Role;
+import dev.understudy.journal.Call;
+import dev.understudy.journal.Journal;
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import dev.understudy.protocol.QueryParameters;
@@ -8,8 +10,6 @@ import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sts.AssumeRoleWithSaml;
 import dev.understudy.sts.AssumeRoleWithWebIdentity;
-import dev.understudy.sts.Call;
-import dev.understudy.sts.Journal;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsResult;

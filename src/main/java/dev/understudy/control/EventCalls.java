@@ -1,11 +1,11 @@
 package dev.understudy.control;
 
 import dev.understudy.aws.Misspelling;
+import dev.understudy.journal.Calls;
+import dev.understudy.journal.Journal;
 import dev.understudy.protocol.QueryParameters;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
-import dev.understudy.sts.Calls;
-import dev.understudy.sts.Journal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collection;

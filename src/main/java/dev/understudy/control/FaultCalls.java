@@ -1,10 +1,10 @@
 package dev.understudy.control;
 
+import dev.understudy.journal.InjectedFault;
+import dev.understudy.journal.InjectedFault.Effect;
+import dev.understudy.journal.InjectedFaults;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
-import dev.understudy.sts.InjectedFault;
-import dev.understudy.sts.InjectedFault.Effect;
-import dev.understudy.sts.InjectedFaults;
 import java.util.List;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,7 +1,7 @@
 package dev.understudy.control;
 
 import dev.understudy.aws.Misspelling;
-import dev.understudy.sts.InjectedFault;
+import dev.understudy.journal.InjectedFault;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;

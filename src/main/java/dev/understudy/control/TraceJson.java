@@ -1,7 +1,7 @@
 package dev.understudy.control;
 
+import dev.understudy.journal.Call;
 import dev.understudy.policy.Explanation.Step;
-import dev.understudy.sts.Call;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.Trace;
 import java.util.List;

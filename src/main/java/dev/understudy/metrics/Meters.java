@@ -1,6 +1,6 @@
 package dev.understudy.metrics;
 
-import dev.understudy.sts.Call;
+import dev.understudy.journal.Call;
 import dev.understudy.sts.ErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;

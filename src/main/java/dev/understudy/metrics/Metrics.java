@@ -1,7 +1,7 @@
 package dev.understudy.metrics;
 
-import dev.understudy.sts.Call;
-import dev.understudy.sts.CallListener;
+import dev.understudy.journal.Call;
+import dev.understudy.journal.CallListener;
 import dev.understudy.sts.ErrorCode;
 import dev.understudy.token.KeyFetcher;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.understudy.protocol;
 
+import dev.understudy.journal.Call;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.sigv4.KeyLookup;
 import dev.understudy.sigv4.SignatureVerdict;
 import dev.understudy.sigv4.SignatureVerifier;
 import dev.understudy.sigv4.SignedRequest;
-import dev.understudy.sts.Call;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.sts.StsException;

@@ -1,9 +1,9 @@
 package dev.understudy.protocol;
 
+import dev.understudy.journal.Call;
 import dev.understudy.server.Headers;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
-import dev.understudy.sts.Call;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsFault;
 import java.nio.charset.StandardCharsets;

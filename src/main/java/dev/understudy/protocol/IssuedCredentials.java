@@ -1,9 +1,9 @@
 package dev.understudy.protocol;
 
+import dev.understudy.journal.Call;
 import dev.understudy.protocol.Element.Structure;
 import dev.understudy.protocol.Element.Text;
 import dev.understudy.protocol.Element.Timestamp;
-import dev.understudy.sts.Call;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,11 @@
 package dev.understudy.protocol;
 
+import dev.understudy.journal.Asked;
+import dev.understudy.journal.Call;
+import dev.understudy.journal.CallListener;
+import dev.understudy.journal.InjectedFault;
+import dev.understudy.journal.InjectedFaults;
+import dev.understudy.journal.Journal;
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import dev.understudy.server.HttpAnswer;
@@ -7,14 +13,8 @@ import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sigv4.SignatureVerdict;
-import dev.understudy.sts.Asked;
-import dev.understudy.sts.Call;
-import dev.understudy.sts.CallListener;
 import dev.understudy.sts.Caller;
 import dev.understudy.sts.ErrorCode;
-import dev.understudy.sts.InjectedFault;
-import dev.understudy.sts.InjectedFaults;
-import dev.understudy.sts.Journal;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsActions;
 import dev.understudy.sts.StsErrorCode;

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * stands in the wrong parameter is not kept at all. No character is looked at more than a few times, however the text is
  * made.
  */
-final class Bounded {
-    static final int MAXIMUM_LENGTH = 1_000;
-    static final int MAXIMUM_STEPS = 100;
+public final class Bounded {
+    public static final int MAXIMUM_LENGTH = 1_000;
+    public static final int MAXIMUM_STEPS = 100;
 
     private static final String REDACTED = "(a token)";
 
@@ -29,7 +29,7 @@ final class Bounded {
 
     private Bounded() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         String safe = TOKEN.matcher(text).replaceAll(REDACTED);
         if (safe.indexOf('.') != safe.lastIndexOf('.')) {
             safe = DOTTED.matcher(safe).replaceAll(words -> Matcher.quoteReplacement(withoutToken(words)));

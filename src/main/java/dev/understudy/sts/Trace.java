@@ -35,7 +35,7 @@ public record Trace(
     }
 
     /** This trace and a last step. */
-    Trace with(Step last) {
+    public Trace with(Step last) {
         List<Step> more = new ArrayList<>(steps);
         more.add(last);
         return new Trace(summary, more, role, issuer, subject);

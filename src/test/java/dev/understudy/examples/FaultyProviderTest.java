@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.understudy.Understudy;
-import dev.understudy.sts.InjectedFault;
+import dev.understudy.journal.InjectedFault;
 import dev.understudy.testing.Token;
 import dev.understudy.testing.UnderstudyTest;
 import org.junit.jupiter.api.AfterEach;

@@ -3,7 +3,7 @@ package dev.understudy.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.sts.Call;
+import dev.understudy.journal.Call;
 import dev.understudy.sts.StsErrorCode;
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.KeyFetcher;

@@ -1,9 +1,10 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.understudy.sts.StsErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

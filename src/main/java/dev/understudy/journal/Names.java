@@ -1,6 +1,7 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import dev.understudy.aws.Misspelling;
+import dev.understudy.sts.StsErrorCode;
 import java.util.Collection;
 import java.util.List;
 

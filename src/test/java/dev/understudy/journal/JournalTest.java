@@ -1,9 +1,13 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
+import dev.understudy.sts.Bounded;
+import dev.understudy.sts.StsErrorCode;
+import dev.understudy.sts.StsFault;
+import dev.understudy.sts.Trace;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.time.Instant;

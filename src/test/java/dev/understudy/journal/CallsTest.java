@@ -1,4 +1,4 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
+import dev.understudy.sts.StsErrorCode;
+import dev.understudy.sts.StsFault;
+import dev.understudy.sts.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,9 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import dev.understudy.saml.UnverifiedAssertion;
+import dev.understudy.sts.Bounded;
+import dev.understudy.sts.Members;
+import dev.understudy.sts.StsException;
 import dev.understudy.token.UnverifiedToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

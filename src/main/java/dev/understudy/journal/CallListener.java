@@ -1,5 +1,6 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
+import dev.understudy.sts.ErrorCode;
 import java.util.Optional;
 
 /** Is told of every call of an action that has been answered. Called by many threads, and must not take long. */

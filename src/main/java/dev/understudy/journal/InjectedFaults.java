@@ -1,4 +1,4 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
+import dev.understudy.sts.Bounded;
+import dev.understudy.sts.StsErrorCode;
+import dev.understudy.sts.StsFault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

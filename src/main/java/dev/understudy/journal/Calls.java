@@ -1,6 +1,7 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import dev.understudy.aws.Arn;
+import dev.understudy.sts.StsErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

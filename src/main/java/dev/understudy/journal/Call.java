@@ -1,7 +1,10 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
 
 import dev.understudy.policy.Explanation;
 import dev.understudy.policy.Explanation.Step;
+import dev.understudy.sts.Bounded;
+import dev.understudy.sts.StsFault;
+import dev.understudy.sts.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

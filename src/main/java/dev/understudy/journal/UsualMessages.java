@@ -1,4 +1,6 @@
-package dev.understudy.sts;
+package dev.understudy.journal;
+
+import dev.understudy.sts.StsErrorCode;
 
 /**
  * What AWS says with an error, for errors that are injected. Recorded: Throttling. Documented on AWS's page of common
