@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.token.TokenRejection.Check;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -109,7 +114,103 @@ class TokenAttacksTest {
                 new Attack("padded signature", Check.FORMAT, valid + "=="),
                 new Attack("line break inside", Check.FORMAT, valid.replaceFirst("\\.", ".\n")),
                 new Attack("standard base64", Check.FORMAT, withSignature(valid, "+/+/")),
-                new Attack("claims of another token", Check.SIGNATURE, swapClaims(valid)));
+                new Attack("claims of another token", Check.SIGNATURE, swapClaims(valid)),
+                new Attack("kid that walks to another file", Check.KEYS, byMallory("kid", "../../../../dev/null")),
+                new Attack("kid that is a query", Check.KEYS, byMallory("kid", "x' UNION SELECT 'key")),
+                new Attack("kid that is an address", Check.KEYS, byMallory("kid", "https://mallory.example/jwks")),
+                new Attack("no kid", Check.KEYS, byMallory("kid", null)),
+                new Attack(
+                        "key's address in the header (jku)",
+                        Check.SIGNATURE,
+                        byMallory("jku", "https://mallory.example/jwks")),
+                new Attack(
+                        "certificate's address in the header (x5u)",
+                        Check.SIGNATURE,
+                        byMallory("x5u", "https://mallory.example/cert.pem")),
+                new Attack("certificate in the header (x5c)", Check.SIGNATURE, byMallory("x5c", "MIIB")),
+                new Attack("HMAC keyed with a zero", Check.ALGORITHM, hmac(new byte[1])),
+                new Attack(
+                        "HMAC keyed with the published key's JSON",
+                        Check.ALGORITHM,
+                        hmac(rsa.toPublicJwk().getBytes(StandardCharsets.UTF_8))),
+                new Attack(
+                        "alg twice, the second one none",
+                        Check.ALGORITHM,
+                        raw("{\"alg\":\"ES256\",\"alg\":\"none\"}", "")),
+                new Attack("alg that is a list", Check.FORMAT, raw("{\"alg\":[\"none\"]}", "")),
+                new Attack("a header that is no object", Check.FORMAT, raw("[]", "")),
+                new Attack("a fourth part", Check.FORMAT, valid + "." + signatureOf(valid)),
+                new Attack("five parts, as an encrypted token has", Check.FORMAT, valid + ".AAAA.AAAA"),
+                new Attack("the JSON form of a signature", Check.FORMAT, json(valid)),
+                new Attack(
+                        "a signed token inside of an unsigned one",
+                        Check.FORMAT,
+                        raw("{\"alg\":\"none\",\"cty\":\"JWT\"}", valid)),
+                new Attack(
+                        "ECDSA signature whose r and s are the order", Check.SIGNATURE, withSignature(valid, order())),
+                new Attack(
+                        "ECDSA signature twice over",
+                        Check.SIGNATURE,
+                        withSignature(valid, twice(signatureOf(valid)))));
+    }
+
+    /** Signed with a key of the attacker's own, and this in the header. */
+    private static String byMallory(String member, @Nullable String value) {
+        ObjectNode header = Tokens.header(SigningAlgorithm.ES256, h -> {
+            if (value == null) {
+                h.remove(member);
+            } else {
+                h.put(member, value);
+            }
+        });
+        SigningKey own = Tokens.OTHER_KEYS.of(KeyType.P256);
+        return TokenSigner.sign(own, SigningAlgorithm.ES256, header, Tokens.claims());
+    }
+
+    private static String hmac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            String text = encoded("{\"alg\":\"HS256\",\"kid\":\""
+                            + Tokens.key(SigningAlgorithm.RS256).keyId() + "\"}") + "."
+                    + encoded(Tokens.claims().toString());
+            byte[] signature = mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
+            return text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** With this header to the letter, the usual claims or this payload, and no signature. */
+    private static String raw(String header, String payload) {
+        return encoded(header) + "."
+                + encoded(payload.isEmpty() ? Tokens.claims().toString() : payload) + ".";
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** RFC 7515, section 7.2.2. */
+    private static String json(String token) {
+        String[] parts = token.split("\\.", -1);
+        return "{\"protected\":\"" + parts[0] + "\",\"payload\":\"" + parts[1] + "\",\"signature\":\"" + parts[2]
+                + "\"}";
+    }
+
+    /** The order of P-256's group, twice. */
+    private static String order() {
+        String order = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(HexFormat.of().parseHex(order + order));
+    }
+
+    private static String twice(String signature) {
+        byte[] bytes = Base64.getUrlDecoder().decode(signature);
+        byte[] both = Arrays.copyOf(bytes, 2 * bytes.length);
+        System.arraycopy(bytes, 0, both, bytes.length, bytes.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(both);
     }
 
     private static String signed(ObjectNode header) {
