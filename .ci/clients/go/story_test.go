@@ -145,13 +145,25 @@ func TestUserTakesARoleWithTagsAndASourceIdentity(t *testing.T) {
 	assertText(t, "UserId", caller.UserId, *answer.AssumedRoleUser.AssumedRoleId)
 }
 
-func TestChainKeepsTheTransitiveTagAndTheSourceIdentity(t *testing.T) {
+func TestChainKeepsTheSourceIdentity(t *testing.T) {
 	second, err := assumeRole(t, session(first(t, withRed, identified).Credentials), "Second",
 		func(input *sts.AssumeRoleInput) { input.DurationSeconds = aws.Int32(3600) })
 	must(t, err)
 	assertSession(t, second.Credentials, 3600)
 	assertText(t, "SourceIdentity", second.SourceIdentity, "alice")
 	assertCaller(t, session(second.Credentials), assumedRole("Second", "story"))
+}
+
+func TestTransitiveTagStaysAsItIsInAChain(t *testing.T) {
+	blue := func(input *sts.AssumeRoleInput) {
+		input.Tags = []types.Tag{{Key: aws.String("team"), Value: aws.String("blue")}}
+	}
+	_, err := assumeRole(t, session(first(t, withRed).Credentials), "Second", blue)
+	assertRefused(t, err, "InvalidParameterValue", http.StatusBadRequest)
+
+	passing := first(t, func(input *sts.AssumeRoleInput) { input.Tags = red })
+	_, err = assumeRole(t, session(passing.Credentials), "Second", blue)
+	must(t, err)
 }
 
 func TestProviderOfCredentialsTakesOneRoleAfterTheOther(t *testing.T) {

@@ -5,10 +5,11 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 const endpoint = process.env.AWS_ENDPOINT_URL_STS;
 assert.ok(endpoint, "AWS_ENDPOINT_URL_STS says where Understudy listens; .ci/clients/run.sh sets it.");
 
+export const endpointUrl = new URL(endpoint);
 export const account = "123456789012";
 export const partner = "210987654321";
 export const aliceArn = `arn:aws:iam::${account}:user/alice`;
-export const issuer = "https://idp.example.com";
+const issuer = "https://idp.example.com";
 export const samlProvider = `arn:aws:iam::${account}:saml-provider/Corp`;
 export const alice = {
   accessKeyId: "AKIARZPUZDIKGB2VALC4",
@@ -18,12 +19,13 @@ export const alice = {
 export const role = (name, of = account) => `arn:aws:iam::${of}:role/${name}`;
 export const assumedRole = (name, session, of = account) => `arn:aws:sts::${of}:assumed-role/${name}/${session}`;
 
-/** A client that signs with these credentials: given by hand, taken from an answer, or those of a provider. */
+/** A client that signs with these credentials: a user's key, those of an answer, or a provider of them. */
 export function sts(credentials) {
   return new STSClient({ credentials: credentials.SessionToken ? session(credentials) : credentials });
 }
 
-const session = ({ AccessKeyId, SecretAccessKey, SessionToken }) => ({
+/** An answer's credentials, in the form in which clients take them. */
+export const session = ({ AccessKeyId, SecretAccessKey, SessionToken }) => ({
   accessKeyId: AccessKeyId,
   secretAccessKey: SecretAccessKey,
   sessionToken: SessionToken,
@@ -78,5 +80,3 @@ export function assertSession(credentials, seconds) {
   assert.ok(Math.abs(left - seconds) < 60, `${left} seconds are left, not ${seconds}`);
 }
 
-/** The URL to ask GET of, with its host. */
-export const endpointUrl = new URL(endpoint);
