@@ -64,9 +64,9 @@ export async function assertion(name, more = {}) {
 /** That a call is refused with this status, and with the exception of this class, or with this code if the SDK has none. */
 export function refused(call, expected, status) {
   return assert.rejects(call, (error) => {
-    if (typeof expected === "string") assert.equal(error.name, expected);
-    else assert.ok(error instanceof expected, `${error.name} is no ${expected.name}: ${error.message}`);
-    assert.equal(error.$metadata?.httpStatusCode, status);
+    const named = typeof expected === "string" ? error.name === expected : error instanceof expected;
+    const answered = error.$metadata?.httpStatusCode;
+    assert.ok(named && answered === status, `refused with ${answered} ${error.name}: ${error.message}`);
     return true;
   });
 }
