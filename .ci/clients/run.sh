@@ -25,7 +25,8 @@ finish() {
 trap finish EXIT
 
 mkfifo "$work/ready"
-UNDERSTUDY_HOME=$work/home "${JAVA_HOME:+$JAVA_HOME/bin/}java" -jar ../../target/understudy.jar serve --port 0 \
+java=$(jdk 17)/bin/java
+UNDERSTUDY_HOME=$work/home "$java" -jar ../../target/understudy.jar serve --port 0 \
   --config understudy.yaml >"$work/ready" 2>"$work/log" &
 server=$!
 exec 3<"$work/ready"
@@ -46,7 +47,7 @@ suite_javascript() {
 suite_rust() {
   echo "-- The AWS SDK for Rust"
   command -v cargo >/dev/null || { echo "Left out, because there is no Rust toolchain."; return 0; }
-  (cd rust && CARGO_TARGET_DIR=$tools/clients-rust cargo test --locked --quiet)
+  (cd rust && cargo test --locked --quiet)
 }
 
 failed=()
