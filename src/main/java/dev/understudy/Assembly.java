@@ -63,6 +63,7 @@ import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.GetDelegatedAccessToken;
 import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetScopedCredentials;
 import dev.understudy.sts.GetSessionToken;
 import dev.understudy.sts.GetWebIdentityToken;
 import dev.understudy.sts.MfaVerifier;
@@ -262,6 +263,7 @@ final class Assembly {
                 new GetCallerIdentity(),
                 new GetDelegatedAccessToken(),
                 new GetFederationToken(this::directory, minter, this::minimumSessionDuration),
+                new GetScopedCredentials(this::directory, minter),
                 new GetSessionToken(this::directory, mfa, minter, this::minimumSessionDuration),
                 new GetWebIdentityToken(
                         this::directory,

@@ -34,7 +34,8 @@ public final class PackedPolicySize {
                 + bytes(session.tags().tags().values())
                 + bytes(session.tags().transitiveKeys())
                 + bytes(session.policies().document().stream().toList())
-                + bytes(session.policies().managedPolicyArns());
+                + bytes(session.policies().managedPolicyArns())
+                + bytes(session.policies().scopeDown());
     }
 
     private static int bytes(Collection<String> texts) {

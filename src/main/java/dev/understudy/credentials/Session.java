@@ -70,6 +70,11 @@ public record Session(
                 principal, account, issuedAt, expiresAt, context, tags, policies, Optional.of(newSourceIdentity));
     }
 
+    /** The same session with an earlier end. */
+    public Session until(Instant newEnd) {
+        return new Session(principal, account, issuedAt, newEnd, context, tags, policies, sourceIdentity);
+    }
+
     /** Whether the session has run out: the instant of expiry itself is too late. */
     public boolean isExpiredAt(Instant now) {
         return !now.isBefore(expiresAt);

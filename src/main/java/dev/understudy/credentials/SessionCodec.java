@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * A session as bytes: a version, then every field in order, texts and lists preceded by their length. Texts are in
- * Java's modified UTF-8, which keeps every string exactly, unpaired surrogates included.
+ * Java's modified UTF-8, which keeps every string exactly, unpaired surrogates included. Zeros may follow: they mean
+ * nothing, so that a token can be longer than it need be.
  */
 final class SessionCodec {
     /** The longest encoding; its token stays within {@link SessionOpener#MAX_TOKEN_LENGTH}. */
@@ -46,17 +47,26 @@ final class SessionCodec {
         return bytes.toByteArray();
     }
 
-    /** Decodes a session, or nothing if the bytes are not exactly one session. */
+    /** Decodes a session, or nothing if the bytes are not exactly one session, with zeros after it or without. */
     static Optional<Session> decode(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             return Optional.empty();
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             Session session = read(in);
-            return in.available() == 0 ? Optional.of(session) : Optional.empty();
+            return onlyZeros(in.readAllBytes()) ? Optional.of(session) : Optional.empty();
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean onlyZeros(byte[] rest) {
+        for (byte octet : rest) {
+            if (octet != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void write(Session session, DataOutputStream out) throws IOException {
@@ -79,6 +89,10 @@ final class SessionCodec {
         writeOptional(session.policies().document(), out);
         writeTexts(session.policies().managedPolicyArns(), out);
         writeOptional(session.sourceIdentity(), out);
+        // They came later than the first version, whose sessions have nothing here.
+        if (!session.policies().scopeDown().isEmpty()) {
+            writeTexts(session.policies().scopeDown(), out);
+        }
     }
 
     private static Session read(DataInputStream in) throws IOException {
@@ -93,7 +107,9 @@ final class SessionCodec {
         session = session.withContext(readMap(in, SessionCodec::readValue))
                 .withTags(new SessionTags(readMap(in, source -> source.readUTF()), readTexts(in)))
                 .withPolicies(new SessionPolicies(readOptional(in), readTexts(in)));
-        return readOptional(in).map(session::withSourceIdentity).orElse(session);
+        session = readOptional(in).map(session::withSourceIdentity).orElse(session);
+        List<String> scopeDown = in.available() < Short.BYTES ? List.of() : readTexts(in);
+        return session.withPolicies(session.policies().scopedDown(scopeDown));
     }
 
     private static void writeValue(SessionValue value, DataOutputStream out) throws IOException {

@@ -7,13 +7,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The session token's form: AWS's own first bytes, a version, a random nonce, and under AES-256-GCM the mint stamp, the length of the
- * session, the session, and zeros if the token shall be longer. The access key id is authenticated with it, so the token of one key does not open with another.
+ * The session token's form: AWS's own first bytes, a version, a random nonce, and under AES-256-GCM the mint stamp, the session, and zeros if the token shall be longer. The access key id is authenticated with it, so the token of one key does not open with another.
  */
 final class SessionSeal {
     static final int NONCE_LENGTH = AesGcm.NONCE_LENGTH;
 
-    private static final byte[] PREFIX = "!\n\torigin_ec\3".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREFIX = "!\n\torigin_ec\2".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = PREFIX.length + NONCE_LENGTH;
     private static final int SECRET_BYTES = 30;
 
@@ -34,11 +33,10 @@ final class SessionSeal {
     TemporaryCredentials seal(
             String accessKeyId, long stamp, Session session, byte[] nonce, Optional<Integer> minimumTokenSize) {
         byte[] encoded = SessionCodec.encode(session);
-        int bare = Long.BYTES + Integer.BYTES + encoded.length;
+        int bare = Long.BYTES + encoded.length;
         int wanted = minimumTokenSize.map(SessionSeal::contentLength).orElse(0);
         byte[] content = ByteBuffer.allocate(Math.max(bare, wanted))
                 .putLong(stamp)
-                .putInt(encoded.length)
                 .put(encoded)
                 .array();
         byte[] sealed = AesGcm.seal(key.forSealing(), nonce, content, bound(accessKeyId));
@@ -73,10 +71,8 @@ final class SessionSeal {
             return FOREIGN;
         }
         // It is authentic, so it is as long as we made it.
-        ByteBuffer fields = ByteBuffer.wrap(content.get());
-        long stamp = fields.getLong();
-        byte[] encoded = new byte[fields.getInt()];
-        fields.get(encoded);
+        long stamp = ByteBuffer.wrap(content.get()).getLong();
+        byte[] encoded = Arrays.copyOfRange(content.get(), Long.BYTES, content.get().length);
         return SessionCodec.decode(encoded)
                 .<Opened>map(session -> new Opened.Valid(session, stamp, secret(accessKeyId, nonce)))
                 .orElse(OTHER_VERSION);

@@ -18,6 +18,7 @@ final class Names {
             "GetCallerIdentity",
             "GetDelegatedAccessToken",
             "GetFederationToken",
+            "GetScopedCredentials",
             "GetSessionToken",
             "GetWebIdentityToken");
 

@@ -30,20 +30,41 @@ import java.util.Set;
  * @param boundary the permissions boundary
  * @param session inline and managed session policies, together; absent if the session was made without, which limits
  *     nothing, where an empty list allows nothing
+ * @param scopeDown at most three policies, each of which must allow whatever else does, also what a resource policy allows
+ *     outright: they narrow all that the session could do
  */
 public record PolicySet(
         List<NamedPolicy> identity,
         Optional<NamedPolicy> boundary,
         Optional<List<NamedPolicy>> session,
+        List<NamedPolicy> scopeDown,
         Optional<ResourcePolicy> resource) {
+    /** The most scope-down policies (documented). */
+    public static final int MOST_SCOPES = PolicyLayer.SCOPES.size();
+
     public PolicySet {
         identity = List.copyOf(identity);
+        scopeDown = List.copyOf(scopeDown);
         session = session.map(List::copyOf);
+    }
+
+    /** Those without scope-down policies. */
+    public PolicySet(
+            List<NamedPolicy> identity,
+            Optional<NamedPolicy> boundary,
+            Optional<List<NamedPolicy>> session,
+            Optional<ResourcePolicy> resource) {
+        this(identity, boundary, session, List.of(), resource);
+    }
+
+    /** The same with these scope-down policies. */
+    public PolicySet scopedDown(List<NamedPolicy> policies) {
+        return new PolicySet(identity, boundary, session, policies, resource);
     }
 
     /** The same with a policy at the resource. */
     public PolicySet with(ResourcePolicy policy) {
-        return new PolicySet(identity, boundary, session, Optional.of(policy));
+        return new PolicySet(identity, boundary, session, scopeDown, Optional.of(policy));
     }
 
     /** Evaluates every policy. */
@@ -65,6 +86,7 @@ public record PolicySet(
             return new Verdict.ExplicitlyDenied(denying);
         }
         Set<PolicyLayer> withholding = wanted(request);
+        withholding.addAll(PolicyLayer.SCOPES);
         withholding.retainAll(layers.keySet());
         allowing.forEach(match -> withholding.remove(match.layer()));
         return withholding.isEmpty()
@@ -83,6 +105,9 @@ public record PolicySet(
         layers.put(IDENTITY, identity);
         boundary.ifPresent(member -> layers.put(BOUNDARY, List.of(member)));
         session.ifPresent(members -> layers.put(SESSION, members));
+        for (int i = 0; i < scopeDown.size(); i++) {
+            layers.put(PolicyLayer.SCOPES.get(i), List.of(scopeDown.get(i)));
+        }
         resource.ifPresent(policy -> layers.put(policy.kind().layer(), List.of(policy.policy())));
         return layers;
     }

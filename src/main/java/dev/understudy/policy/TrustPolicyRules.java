@@ -30,6 +30,7 @@ final class TrustPolicyRules implements PolicyRules {
             "sts:GetCallerIdentity",
             "sts:GetDelegatedAccessToken",
             "sts:GetFederationToken",
+            "sts:GetScopedCredentials",
             "sts:GetServiceBearerToken",
             "sts:GetSessionToken",
             "sts:GetWebIdentityToken",

@@ -23,6 +23,7 @@ final class StsOperations {
                 Map.entry("GetCallerIdentity", signed(actions.getCallerIdentity(), StsResponses::of)),
                 Map.entry("GetDelegatedAccessToken", signed(actions.getDelegatedAccessToken(), StsResponses::of)),
                 Map.entry("GetFederationToken", signed(actions.getFederationToken(), StsResponses::of)),
+                Map.entry("GetScopedCredentials", signed(actions.getScopedCredentials(), StsResponses::of)),
                 Map.entry("GetSessionToken", signed(actions.getSessionToken(), StsResponses::of)),
                 Map.entry("GetWebIdentityToken", signed(actions.getWebIdentityToken(), StsResponses::of)));
     }

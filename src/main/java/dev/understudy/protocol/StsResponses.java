@@ -10,6 +10,7 @@ import dev.understudy.sts.GetAccessKeyInfo;
 import dev.understudy.sts.GetCallerIdentity;
 import dev.understudy.sts.GetDelegatedAccessToken;
 import dev.understudy.sts.GetFederationToken;
+import dev.understudy.sts.GetScopedCredentials;
 import dev.understudy.sts.GetWebIdentityToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,20 @@ final class StsResponses {
                 credentials(response.credentials()), Element.text("AssumedPrincipal", response.assumedPrincipal()));
     }
 
+    /** This action is newer than the members of a token's size. */
+    static List<Element> of(GetScopedCredentials.Response response) {
+        List<Element> members = new ArrayList<>();
+        members.add(credentials(response.credentials()));
+        members.add(Element.structure(
+                "SessionInfo",
+                Element.text("ScopedSessionId", response.scopedSessionId()),
+                Element.text("Arn", response.arn())));
+        members.addAll(tokenSize(response.credentials()));
+        members.add(Element.whole("ScopedPoliciesCount", response.scopedPoliciesCount()));
+        response.sourceIdentity().ifPresent(identity -> members.add(Element.text("SourceIdentity", identity)));
+        return members;
+    }
+
     static List<Element> of(GetWebIdentityToken.Response response) {
         return List.of(
                 Element.text("WebIdentityToken", response.webIdentityToken()),
@@ -115,10 +130,14 @@ final class StsResponses {
      */
     private static void addTokenSize(List<Element> members, TemporaryCredentials credentials) {
         if (credentials.minimumTokenSize().isPresent()) {
-            members.add(Element.whole("SessionTokenUtilization", credentials.sessionTokenUtilization()));
-            members.add(
-                    Element.whole("SessionTokenSize", credentials.sessionToken().length()));
+            members.addAll(tokenSize(credentials));
         }
+    }
+
+    private static List<Element> tokenSize(TemporaryCredentials credentials) {
+        return List.of(
+                Element.whole("SessionTokenUtilization", credentials.sessionTokenUtilization()),
+                Element.whole("SessionTokenSize", credentials.sessionToken().length()));
     }
 
     private static Element assumedRoleUser(String id, String arn) {

@@ -33,6 +33,14 @@ final class CallerPolicies {
     }
 
     PolicySet of(Caller caller) {
+        List<NamedPolicy> scopes = caller.temporary().map(Session::policies).map(SessionPolicies::scopeDown).stream()
+                .flatMap(List::stream)
+                .map(document -> new NamedPolicy("scope-down policy", parsed(PolicyType.SESSION, document)))
+                .toList();
+        return unscoped(caller).scopedDown(scopes);
+    }
+
+    private PolicySet unscoped(Caller caller) {
         if (caller instanceof Caller.AssumedRole assumed) {
             return ofRole(assumed.role(), ofSession(assumed.session().policies()));
         }

@@ -13,5 +13,6 @@ public record StsActions(
         SignedAction<GetCallerIdentity.Response> getCallerIdentity,
         SignedAction<GetDelegatedAccessToken.Response> getDelegatedAccessToken,
         SignedAction<GetFederationToken.Response> getFederationToken,
+        SignedAction<GetScopedCredentials.Response> getScopedCredentials,
         SignedAction<TemporaryCredentials> getSessionToken,
         SignedAction<GetWebIdentityToken.Response> getWebIdentityToken) {}

@@ -32,6 +32,9 @@ public record TextConstraint(int minimum, int maximum, Optional<ModelPattern> pa
     static final TextConstraint UNBOUNDED_SESSION_POLICY =
             of(1, Integer.MAX_VALUE, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", "[\\t\\n\\r\\x20-\\x{FF}]+");
 
+    static final TextConstraint SCOPED_SESSION_DESCRIPTION = of(
+            2, 256, "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*", "[\\t\\n\\r\\x20-\\x7E\\x{A1}-\\x{FF}]*");
+
     static final TextConstraint EXTERNAL_ID = of(2, 1224, "[\\w+=,.@:\\/-]*", "[\\w+=,.@:/-]*");
 
     static final TextConstraint SERIAL_NUMBER = of(9, 256, "[\\w+=/:,.@-]*", "[\\w+=/:,.@-]*");

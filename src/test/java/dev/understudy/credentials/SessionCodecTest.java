@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -22,13 +23,29 @@ class SessionCodecTest {
     @Test
     void nothingButExactlyOneSessionIsRead() {
         byte[] bytes = SessionCodec.encode(Sessions.full());
-        assertThat(SessionCodec.decode(Arrays.copyOf(bytes, bytes.length + 1))).isEmpty();
+        byte[] more = Arrays.copyOf(bytes, bytes.length + 3);
+        assertThat(SessionCodec.decode(more))
+                .as("zeros mean nothing")
+                .isEqualTo(SessionCodec.decode(bytes))
+                .isPresent();
+        more[bytes.length + 2] = 1;
+        assertThat(SessionCodec.decode(more)).isEmpty();
         for (int length = 0; length < bytes.length; length++) {
             assertThat(SessionCodec.decode(Arrays.copyOf(bytes, length)))
                     .as("first %d bytes", length)
                     .isEmpty();
         }
         assertThat(SessionCodec.decode(new byte[SessionCodec.MAX_BYTES + 1])).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 100})
+    void scopeDownPoliciesAreReadWithZerosBehindThem(int zeros) {
+        Session session =
+                Sessions.full().withPolicies(Sessions.full().policies().scopedDown(List.of("{}", "[]")));
+        byte[] bytes = SessionCodec.encode(session);
+        assertThat(SessionCodec.decode(Arrays.copyOf(bytes, bytes.length + zeros)))
+                .contains(session);
     }
 
     @Test

@@ -215,6 +215,35 @@ class PolicySetTest {
                         new Match(PolicyLayer.TRUST, "target", "T"))));
     }
 
+    /** Documented: what the session could do is narrowed by each; so also what a resource policy allows outright. */
+    @ParameterizedTest
+    @CsvSource({"A, true", "AA, true", "AAA, true", "-, false", "A-, false", "AA-, false", "-A, false", "D, false"})
+    void every_scope_down_policy_must_allow(String scopes, boolean allowed) {
+        List<NamedPolicy> policies = scopes.chars()
+                .mapToObj(letter -> MEMBERS.get(String.valueOf((char) letter)))
+                .toList();
+        PolicySet own = new PolicySet(members("A"), Optional.empty(), Optional.empty(), Optional.empty());
+        assertThat(own.scopedDown(policies).decide(assumeRole(CALLERS.get("user"))) instanceof Verdict.Allowed)
+                .isEqualTo(allowed);
+        PolicySet outright = new PolicySet(
+                members("-"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ResourcePolicy(trust("Allow", "user"), OWN, ResourcePolicy.Kind.TRUST)));
+        assertThat(outright.decide(assumeRole(CALLERS.get("user")))).isInstanceOf(Verdict.Allowed.class);
+        assertThat(outright.scopedDown(policies).decide(assumeRole(CALLERS.get("user"))) instanceof Verdict.Allowed)
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void the_scope_down_policy_that_withholds_is_named() {
+        PolicySet set = new PolicySet(members("A"), Optional.empty(), Optional.empty(), Optional.empty())
+                .scopedDown(List.of(MEMBERS.get("A"), MEMBERS.get("-")));
+        AuthorizationRequest request = assumeRole(CALLERS.get("user"));
+        assertThat(set.decide(request)).isEqualTo(new Verdict.ImplicitlyDenied(List.of(PolicyLayer.SECOND_SCOPE_DOWN)));
+        assertThat(set.explain(request).summary()).contains("second scope-down policy");
+    }
+
     private static AuthorizationRequest assumeRole(Requester caller) {
         return new AuthorizationRequest(caller, "sts:AssumeRole", TARGET, RequestContext.empty());
     }
