@@ -469,7 +469,7 @@ def provocations(world):
         ("GetFederationToken", "PackedPolicyTooLargeException"): lambda: (None, {**HUGE_POLICY, **MANY_TAGS}),
         ("GetFederationToken", "RegionDisabledException"): lambda: (world.client(**far), {}),
         ("GetScopedCredentials", "MalformedPolicyDocumentException"): lambda: (None, BAD_POLICY),
-        ("GetScopedCredentials", "PackedPolicyTooLargeException"): lambda: (world.session(**MANY_TAGS), {}),
+        ("GetScopedCredentials", "PackedPolicyTooLargeException"): lambda: (world.session(**HUGE_POLICY), HUGE_POLICY),
         ("GetScopedCredentials", "InsufficientSessionLifetimeException"): lambda: (None, {"DurationSeconds": 129600}),
         ("GetScopedCredentials", "InvalidSubjectCredentialsException"): lambda: (world.client(), {}),
         ("GetSessionToken", "RegionDisabledException"): lambda: (world.client(**far), {}),
