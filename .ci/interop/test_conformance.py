@@ -419,13 +419,19 @@ def test_output(world, operation):
 
 
 TAGS_CLAIM = "https://aws.amazon.com/tags"
-BAD_POLICY, HUGE_POLICY = {"Policy": "{}"}, {
+BAD_POLICY = {"Policy": "{}"}
+# Two of them are more than there is room for; one of them, with many tags, as well.
+HUGE_POLICY = {
     "Policy": json.dumps(
         {
             "Version": "2012-10-17",
-            "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": [f"arn:aws:s3:::b{i * 7919}" for i in range(80)]}],
-        }
-    ).replace(" ", "")
+            "Statement": [
+                {"Effect": "Allow", "Action": "sts:*", "Resource": "*"},
+                {"Effect": "Allow", "Action": "s3:*", "Resource": [f"arn:aws:s3:::b{i * 7919}" for i in range(75)]},
+            ],
+        },
+        separators=(",", ":"),
+    )
 }
 MANY_TAGS = {"Tags": [{"Key": f"{i}{'k' * 100}", "Value": chr(97 + i % 26) * 200 + str(i * 7919)} for i in range(50)]}
 
