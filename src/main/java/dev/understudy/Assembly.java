@@ -43,6 +43,7 @@ import dev.understudy.protocol.Authenticator;
 import dev.understudy.protocol.AwsEndpoint;
 import dev.understudy.protocol.CognitoCallers;
 import dev.understudy.protocol.CognitoEndpoint;
+import dev.understudy.protocol.Reception;
 import dev.understudy.protocol.StsEndpoint;
 import dev.understudy.saml.LocalSamlProviders;
 import dev.understudy.saml.MetadataSource;
@@ -214,20 +215,15 @@ final class Assembly {
         showTotals(reloader);
         CallerLookup callers = new CallerLookup(this::directory, new SessionOpener(sealingKey), revocations, clock);
         Authenticator authenticator = new Authenticator(new SignatureVerifier("sts", clock, base), callers);
-        StsEndpoint sts =
-                new StsEndpoint(actions(), authenticator, faults, journal, metrics, clock, base, random, this::region);
+        Reception reception = new Reception(journal, metrics, clock, base, random, this::region);
+        StsEndpoint sts = new StsEndpoint(actions(), authenticator, faults, reception);
         CognitoEndpoint cognito = new CognitoEndpoint(
                 identityPools,
                 new CognitoCallers(
                         new Authenticator(new SignatureVerifier("cognito-identity", clock, base), callers),
                         new CallerPermission(this::directory)),
                 () -> settings.account(),
-                journal,
-                metrics,
-                clock,
-                base,
-                random,
-                this::region);
+                reception);
         ControlApi control = new ControlApi(List.of(
                 new HealthCalls(Version.current(), this::region, reloader::state),
                 new CertificateCalls(certificate),

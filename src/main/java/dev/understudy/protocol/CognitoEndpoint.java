@@ -7,8 +7,6 @@ import dev.understudy.cognito.CognitoOperation;
 import dev.understudy.cognito.IdentityPools;
 import dev.understudy.journal.Asked;
 import dev.understudy.journal.Call;
-import dev.understudy.journal.CallListener;
-import dev.understudy.journal.Journal;
 import dev.understudy.json.JsonPrinter;
 import dev.understudy.json.JsonReader;
 import dev.understudy.policy.Explanation.Outcome;
@@ -17,12 +15,9 @@ import dev.understudy.server.HttpAnswer;
 import dev.understudy.server.HttpHandler;
 import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
-import dev.understudy.sts.ErrorCode;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.Trace;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -44,40 +39,20 @@ public final class CognitoEndpoint implements HttpHandler {
     private final IdentityPools pools;
     private final CognitoCallers callers;
     private final Supplier<AccountId> account;
-    private final Journal journal;
-    private final CallListener listener;
-    private final InstantSource clock;
-    private final InstantSource clientClock;
-    private final SecureRandom random;
-    private final Supplier<String> region;
-    private final System.Logger log = System.getLogger(CognitoEndpoint.class.getName());
+    private final Reception reception;
 
     /** @param account whose pools unsigned calls mean */
     public CognitoEndpoint(
-            IdentityPools pools,
-            CognitoCallers callers,
-            Supplier<AccountId> account,
-            Journal journal,
-            CallListener listener,
-            InstantSource clock,
-            InstantSource clientClock,
-            SecureRandom random,
-            Supplier<String> region) {
+            IdentityPools pools, CognitoCallers callers, Supplier<AccountId> account, Reception reception) {
         this.pools = pools;
         this.callers = callers;
         this.account = account;
-        this.journal = journal;
-        this.listener = listener;
-        this.clock = clock;
-        this.clientClock = clientClock;
-        this.random = random;
-        this.region = region;
+        this.reception = reception;
     }
 
     @Override
     public HttpAnswer handle(HttpRequest request) {
-        Instant date = clientClock.instant();
-        Exchange exchange = Exchange.begin(request, clock.instant(), date, RequestId.next(random, date, region.get()));
+        Exchange exchange = reception.begin(request);
         String name = request.headers()
                 .first(AwsEndpoint.TARGET)
                 .filter(target -> target.startsWith(SERVICE))
@@ -92,10 +67,7 @@ public final class CognitoEndpoint implements HttpHandler {
         } catch (CognitoException refused) {
             return refuse(exchange, refused);
         } catch (RuntimeException defect) {
-            log.log(
-                    System.Logger.Level.ERROR,
-                    "A defect, in request " + exchange.requestId().id(),
-                    defect);
+            reception.logDefect(exchange, defect);
             return refuse(
                     exchange,
                     new CognitoException(
@@ -118,10 +90,11 @@ public final class CognitoEndpoint implements HttpHandler {
             throws CognitoException {
         AccountId whose = switch (operation.access()) {
             case UNSIGNED -> account.get();
-            case SIGNED -> callers.authorize(exchange, operation, parameters, region.get());
+            case SIGNED -> callers.authorize(exchange, operation, parameters, reception.region());
         };
-        ObjectNode output =
-                operation.action().on(new CognitoOperation.Invocation(parameters, whose, exchange.facts(region.get())));
+        ObjectNode output = operation
+                .action()
+                .on(new CognitoOperation.Invocation(parameters, whose, exchange.facts(reception.region())));
         issued(output).ifPresent(exchange.call()::issues);
         Trace trace = Trace.of(new Step("identity pool", Outcome.PASSED, operation.name() + " was carried out."));
         record(exchange, exchange.call().allowed(trace));
@@ -186,9 +159,6 @@ public final class CognitoEndpoint implements HttpHandler {
     }
 
     private void record(Exchange exchange, Call call) {
-        journal.record(call);
-        String action = pools.operation(call.action()).isPresent() ? call.action() : CallListener.OTHER;
-        Optional<ErrorCode> code = call.error().map(StsFault::code);
-        listener.called(action, call.outcome(), code, System.nanoTime() - exchange.started());
+        reception.record(exchange, call, pools.operation(call.action()).isPresent());
     }
 }

@@ -2,10 +2,8 @@ package dev.understudy.protocol;
 
 import dev.understudy.journal.Asked;
 import dev.understudy.journal.Call;
-import dev.understudy.journal.CallListener;
 import dev.understudy.journal.InjectedFault;
 import dev.understudy.journal.InjectedFaults;
-import dev.understudy.journal.Journal;
 import dev.understudy.policy.Explanation.Outcome;
 import dev.understudy.policy.Explanation.Step;
 import dev.understudy.server.HttpAnswer;
@@ -14,7 +12,6 @@ import dev.understudy.server.HttpRequest;
 import dev.understudy.server.HttpResponse;
 import dev.understudy.sigv4.SignatureVerdict;
 import dev.understudy.sts.Caller;
-import dev.understudy.sts.ErrorCode;
 import dev.understudy.sts.RequestFacts;
 import dev.understudy.sts.StsActions;
 import dev.understudy.sts.StsErrorCode;
@@ -22,13 +19,9 @@ import dev.understudy.sts.StsException;
 import dev.understudy.sts.StsFault;
 import dev.understudy.sts.StsResult;
 import dev.understudy.sts.Trace;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** STS over the Query protocol: routes a request to its operation, and renders what came of it. */
 public final class StsEndpoint implements HttpHandler {
@@ -44,40 +37,18 @@ public final class StsEndpoint implements HttpHandler {
     private final Map<String, Operation> operations;
     private final Authenticator authenticator;
     private final InjectedFaults faults;
-    private final Journal journal;
-    private final CallListener listener;
-    private final InstantSource clock;
-    private final InstantSource clientClock;
-    private final SecureRandom random;
-    private final Supplier<String> region;
-    private final System.Logger log = System.getLogger(StsEndpoint.class.getName());
+    private final Reception reception;
 
-    public StsEndpoint(
-            StsActions actions,
-            Authenticator authenticator,
-            InjectedFaults faults,
-            Journal journal,
-            CallListener listener,
-            InstantSource clock,
-            InstantSource clientClock,
-            SecureRandom random,
-            Supplier<String> region) {
+    public StsEndpoint(StsActions actions, Authenticator authenticator, InjectedFaults faults, Reception reception) {
         this.operations = StsOperations.of(actions);
         this.authenticator = authenticator;
         this.faults = faults;
-        this.journal = journal;
-        this.listener = listener;
-        this.clock = clock;
-        this.clientClock = clientClock;
-        this.random = random;
-        this.region = region;
+        this.reception = reception;
     }
 
     @Override
     public HttpAnswer handle(HttpRequest request) {
-        Instant date = clientClock.instant();
-        RequestId requestId = RequestId.next(random, date, region.get());
-        Exchange exchange = Exchange.begin(request, clock.instant(), date, requestId);
+        Exchange exchange = reception.begin(request);
         if (!request.path().equals("/")) {
             return exchange.unknownOperation();
         }
@@ -91,10 +62,7 @@ public final class StsEndpoint implements HttpHandler {
         } catch (StsException refusal) {
             return refuse(exchange, NAMESPACE, refusal, "parameters");
         } catch (RuntimeException defect) {
-            log.log(
-                    System.Logger.Level.ERROR,
-                    "A defect, in request " + exchange.requestId().id(),
-                    defect);
+            reception.logDefect(exchange, defect);
             StsException failure = new StsException(
                     new StsFault(StsErrorCode.INTERNAL_FAILURE, INTERNAL_FAILURE),
                     "A defect of Understudy; see its log.");
@@ -150,7 +118,7 @@ public final class StsEndpoint implements HttpHandler {
 
     private StsResult<List<Element>> invoke(Operation operation, Exchange exchange, QueryRequest query)
             throws StsException {
-        RequestRegion asked = new RequestRegion(region.get());
+        RequestRegion asked = new RequestRegion(reception.region());
         if (operation instanceof Operation.Signed signed) {
             SignatureVerdict.Authentic<Caller> authentic =
                     authenticator.authenticate(exchange.request(), exchange.call());
@@ -183,9 +151,6 @@ public final class StsEndpoint implements HttpHandler {
     }
 
     private void record(Exchange exchange, Call call) {
-        journal.record(call);
-        String action = operations.containsKey(call.action()) ? call.action() : CallListener.OTHER;
-        Optional<ErrorCode> code = call.error().map(StsFault::code);
-        listener.called(action, call.outcome(), code, System.nanoTime() - exchange.started());
+        reception.record(exchange, call, operations.containsKey(call.action()));
     }
 }
