@@ -260,6 +260,20 @@ class ReloadTest {
     }
 
     @Test
+    void what_an_account_has_decided_changes_too() throws IOException {
+        String issuer = "https://12345678-90ab-cdef-1234-567890abcdef.tokens.sts.global.api.aws";
+        assertThat(assume("One").statusCode()).isEqualTo(200);
+        change(roles("One") + "accounts: [{ disabledRegions: [us-east-1], IssuerIdentifier: " + issuer + " }]\n");
+        assertThat(assume("One").body()).contains("<Code>RegionDisabledException</Code>");
+        assertThat(fixture.control("GET", "/_understudy/issuers", "").toString())
+                .contains(issuer);
+        change(roles("One") + "accounts: [{ JwtVendingEnabled: false }]\n");
+        assertThat(assume("One").statusCode()).isEqualTo(200);
+        assertThat(fixture.control("GET", "/_understudy/issuers", "").toString())
+                .doesNotContain("tokens.sts.global.api.aws");
+    }
+
+    @Test
     void region_and_issuers_change_too() throws IOException {
         String other = "{\"issuer\": \"https://other.example\", \"subject\": \"alice\"}";
         assertThat(fixture.control("POST", "/_understudy/tokens", other).has("error"))
