@@ -12,7 +12,7 @@ as_root() {
 jdk() {
   local candidate hosted="JAVA_HOME_$1_X64"
   for candidate in "${JAVA_HOME:-}" "${!hosted:-}" /usr/lib/jvm/*; do
-    if [ -x "$candidate/bin/javac" ] && "$candidate/bin/javac" -version 2>&1 | grep -q "^javac $1\b"; then
+    if [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && "$candidate/bin/javac" -version 2>&1 | grep -q "^javac $1\b"; then
       readlink -f "$candidate"
       return
     fi
