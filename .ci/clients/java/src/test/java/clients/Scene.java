@@ -49,9 +49,7 @@ final class Scene {
     static String token(String more) {
         return member(
                 "token",
-                control(
-                        "tokens",
-                        "{\"issuer\": \"https://idp.example.com\", \"audience\": \"app\"" + more + "}"));
+                control("tokens", "{\"issuer\": \"https://idp.example.com\", \"audience\": \"app\"" + more + "}"));
     }
 
     static String aliceToken() {
@@ -64,8 +62,8 @@ final class Scene {
                 "SAMLAssertion",
                 control(
                         "saml/Corp/assertions",
-                        "{\"subject\": \"alice@corp.example\", \"sessionName\": \"alice\", \"roles\": [\"" + role + "\"]"
-                                + more + "}"));
+                        "{\"subject\": \"alice@corp.example\", \"sessionName\": \"alice\", \"roles\": [\"" + role
+                                + "\"]" + more + "}"));
     }
 
     /** What another service says of a denial to the role First. */
@@ -92,7 +90,8 @@ final class Scene {
     /** As AWS documents it: the hash of the issuer, the account and the provider's name. */
     static String nameQualifier() throws NoSuchAlgorithmException {
         byte[] text = (CORP_ISSUER + ACCOUNT + "/Corp").getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
     }
 
     /** These are the credentials of a session that lasts so long from now. */
@@ -110,8 +109,7 @@ final class Scene {
 
     private static String policy(String resource) {
         return """
-                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": %s}]}"""
-                .formatted(resource);
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": %s}]}""".formatted(resource);
     }
 
     private static String control(String path, String body) {

@@ -47,6 +47,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithSamlResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.ExpiredTokenException;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.InvalidAuthorizationMessageException;
 import software.amazon.awssdk.services.sts.model.InvalidIdentityTokenException;
 import software.amazon.awssdk.services.sts.model.MalformedPolicyDocumentException;
@@ -106,7 +107,7 @@ class Sdk2Test {
         assertEquals("arn:aws:iam::123456789012:oidc-provider/idp.example.com", answer.provider());
         assertEquals("app", answer.audience());
         assertEquals("alice", answer.sourceIdentity());
-        var identity = client(session(answer.credentials())).getCallerIdentity();
+        var identity = identity(session(answer.credentials()));
         assertEquals(answer.assumedRoleUser().arn(), identity.arn());
         assertEquals(answer.assumedRoleUser().assumedRoleId(), identity.userId());
     }
@@ -158,8 +159,7 @@ class Sdk2Test {
 
     @Test
     void aTagThatTheCallersPolicyDenies() {
-        var refusal =
-                assertRefused("AccessDenied", () -> first(request -> request.tags(tag("team", "forbidden"))));
+        var refusal = assertRefused("AccessDenied", () -> first(request -> request.tags(tag("team", "forbidden"))));
         assertTrue(refusal.awsErrorDetails().errorMessage().contains("sts:TagSession"), refusal::getMessage);
     }
 
@@ -172,10 +172,11 @@ class Sdk2Test {
     @Test
     void aPartnerWantsTheExternalId() {
         assertRefused(
-                "AccessDenied", () -> alice.assumeRole(request -> request.roleArn(PARTNER).roleSessionName("us")));
+                "AccessDenied",
+                () -> alice.assumeRole(request -> request.roleArn(PARTNER).roleSessionName("us")));
         var answer = alice.assumeRole(
                 request -> request.roleArn(PARTNER).roleSessionName("us").externalId("agreed-42"));
-        var identity = client(session(answer.credentials())).getCallerIdentity();
+        var identity = identity(session(answer.credentials()));
         assertEquals(PARTNER_ACCOUNT, identity.account());
         assertEquals("arn:aws:sts::210987654321:assumed-role/Partner/us", identity.arn());
     }
@@ -218,8 +219,7 @@ class Sdk2Test {
         assertThrowsExactly(
                 InvalidIdentityTokenException.class,
                 () -> saml(Scene.assertion(EMPLOYEE, ", \"signature\": \"otherKey\"")));
-        assertThrowsExactly(
-                ExpiredTokenException.class, () -> saml(Scene.assertion(EMPLOYEE, ", \"expiresIn\": -60")));
+        assertThrowsExactly(ExpiredTokenException.class, () -> saml(Scene.assertion(EMPLOYEE, ", \"expiresIn\": -60")));
         assertRefused("AccessDenied", () -> saml(Scene.assertion(FIRST, "")));
     }
 
@@ -237,7 +237,9 @@ class Sdk2Test {
         var answer = alice.getFederationToken(
                 request -> request.name("bob").policy(READS).durationSeconds(3600));
         assertCredentials(answer.credentials(), 3600);
-        assertEquals("arn:aws:sts::123456789012:federated-user/bob", answer.federatedUser().arn());
+        assertEquals(
+                "arn:aws:sts::123456789012:federated-user/bob",
+                answer.federatedUser().arn());
         assertEquals("123456789012:bob", answer.federatedUser().federatedUserId());
         assertPackedPolicySize(answer.packedPolicySize());
         assertEquals(answer.federatedUser().arn(), arn(session(answer.credentials())));
@@ -260,7 +262,8 @@ class Sdk2Test {
     @Test
     void theAccountOfAKey() {
         assertEquals(
-                ACCOUNT, alice.getAccessKeyInfo(request -> request.accessKeyId(KEY_ID)).account());
+                ACCOUNT,
+                alice.getAccessKeyInfo(request -> request.accessKeyId(KEY_ID)).account());
     }
 
     @Test
@@ -277,8 +280,7 @@ class Sdk2Test {
 
     @Test
     void sessionPoliciesThatAreNotGood() {
-        assertThrowsExactly(
-                MalformedPolicyDocumentException.class, () -> first(request -> request.policy("not json")));
+        assertThrowsExactly(MalformedPolicyDocumentException.class, () -> first(request -> request.policy("not json")));
         assertThrowsExactly(
                 PackedPolicyTooLargeException.class, () -> first(request -> request.policy(Scene.hugePolicy())));
     }
@@ -307,8 +309,7 @@ class Sdk2Test {
     }
 
     private static AwsCredentialsProvider profile(String name) {
-        String text =
-                """
+        String text = """
                 [profile alice]
                 aws_access_key_id = %1$s
                 aws_secret_access_key = %2$s
@@ -335,10 +336,14 @@ class Sdk2Test {
                 .build();
     }
 
-    private static String arn(AwsCredentialsProvider credentials) {
+    private static GetCallerIdentityResponse identity(AwsCredentialsProvider credentials) {
         try (StsClient client = client(credentials)) {
-            return client.getCallerIdentity().arn();
+            return client.getCallerIdentity();
         }
+    }
+
+    private static String arn(AwsCredentialsProvider credentials) {
+        return identity(credentials).arn();
     }
 
     private AssumeRoleResponse first(Consumer<AssumeRoleRequest.Builder> more) {
@@ -357,8 +362,8 @@ class Sdk2Test {
 
     private static AssumeRoleResponse second(Credentials credentials, int seconds) {
         try (StsClient client = client(session(credentials))) {
-            return client.assumeRole(request ->
-                    request.roleArn(SECOND).roleSessionName("two").durationSeconds(seconds));
+            return client.assumeRole(
+                    request -> request.roleArn(SECOND).roleSessionName("two").durationSeconds(seconds));
         }
     }
 
