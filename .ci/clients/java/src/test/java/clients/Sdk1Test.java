@@ -147,6 +147,13 @@ class Sdk1Test {
     }
 
     @Test
+    void aTransitiveTagCannotBeReplaced() {
+        var session = client(session(alice.assumeRole(red()).getCredentials()));
+        var request = new AssumeRoleRequest().withRoleArn(SECOND).withRoleSessionName("two");
+        assertRefused("InvalidParameterValue", () -> session.assumeRole(request.withTags(team("red"))));
+    }
+
+    @Test
     void theNextRoleIsRefusedWithoutTheTag() {
         var credentials = alice.assumeRole(first()).getCredentials();
         assertRefused("AccessDenied", () -> second(credentials, 3600));

@@ -146,6 +146,16 @@ class Sdk2Test {
     }
 
     @Test
+    void aTransitiveTagCannotBeReplaced() {
+        try (StsClient session = client(session(first(red()).credentials()))) {
+            assertRefused(
+                    "InvalidParameterValue",
+                    () -> session.assumeRole(request ->
+                            request.roleArn(SECOND).roleSessionName("two").tags(tag("team", "red"))));
+        }
+    }
+
+    @Test
     void theNextRoleIsRefusedWithoutTheTag() {
         var credentials = first(request -> {}).credentials();
         assertRefused("AccessDenied", () -> second(credentials, 3600));
