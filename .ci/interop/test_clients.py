@@ -55,9 +55,11 @@ class Refused(Exception):
 class Client:
     """One of the two clients. It learns all it knows from environment variables, as in a shell."""
 
-    def __init__(self, server):
+    def __init__(self, server, home):
         kept = {k: v for k, v in os.environ.items() if not k.startswith("AWS_") or k == "AWS_CA_BUNDLE"}
         self.environment = kept | {
+            # Where the CLI keeps the credentials of roles, which another server does not know.
+            "HOME": str(home),
             "AWS_ENDPOINT_URL_STS": server.endpoint,
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
@@ -133,8 +135,8 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(params=[Boto3, Cli], ids=["boto3", "cli"])
-def sts(request, server):
-    return request.param(server)
+def sts(request, server, tmp_path):
+    return request.param(server, tmp_path)
 
 
 def control(server, path, **body):
@@ -275,6 +277,11 @@ def test_the_next_role_sees_the_transitive_tag(sts):
     assert_credentials(answer["Credentials"], 3600)
     assert answer["SourceIdentity"] == "alice"
     assert arn(sts, answer["Credentials"]) == SESSIONS + "Second/two"
+
+
+def test_a_transitive_tag_cannot_be_replaced(sts):
+    with refused("InvalidParameterValue"):
+        second(sts, red(sts), Tags=RED)
 
 
 def test_the_next_role_is_refused_without_the_tag(sts):
@@ -456,14 +463,22 @@ def test_a_session_that_was_expired(server, sts):
 
 
 @pytest.fixture(scope="module")
-def presigned(server):
-    client = Cli(server)
-    answer = client.run(client.environment | signed_by(KEY), "eks", "get-token", "--cluster-name", "demo")
+def cli(server, tmp_path_factory):
+    return Cli(server, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def presigned(cli):
+    return eks_token(cli)
+
+
+def eks_token(cli, *options):
+    """The URL that is in a token for the cluster demo."""
+    environment = cli.environment | signed_by(KEY)
+    answer = cli.run(environment, "eks", "get-token", "--cluster-name", "demo", *options)
     prefix, encoded = answer["status"]["token"].split(".")
     assert (answer["kind"], prefix) == ("ExecCredential", "k8s-aws-v1")
-    url = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
-    assert url.startswith(server.endpoint)
-    return url
+    return base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
 
 
 def fetched(url, **headers):
@@ -480,10 +495,14 @@ def demo(url):
     return fetched(url, **{"x-k8s-aws-id": "demo"})
 
 
-def test_a_cluster_learns_who_signed(presigned):
+def caller_of(answer):
+    return answer["GetCallerIdentityResponse"]["GetCallerIdentityResult"]["Arn"]
+
+
+def test_a_cluster_learns_who_signed(server, presigned):
+    assert presigned.startswith(server.endpoint)
     status, answer = demo(presigned)
-    assert status == 200
-    assert answer["GetCallerIdentityResponse"]["GetCallerIdentityResult"]["Arn"] == ALICE
+    assert (status, caller_of(answer)) == (200, ALICE)
 
 
 def test_another_cluster_does_not(presigned):
@@ -494,12 +513,21 @@ def test_another_cluster_does_not(presigned):
     ]
 
 
-@pytest.mark.parametrize("parameter", ["X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-Signature"])
-def test_a_token_with_another_character_is_refused(presigned, parameter):
-    address, query = presigned.split("?")
-    parameters = dict(urllib.parse.parse_qsl(query))
-    position = len(KEY["AccessKeyId"]) - 1 if parameter == "X-Amz-Credential" else -2
-    changed = list(parameters[parameter])
-    changed[position] = "1" if changed[position] != "1" else "2"
-    parameters[parameter] = "".join(changed)
-    assert demo(f"{address}?{urllib.parse.urlencode(parameters)}")[0] == 403
+@pytest.mark.parametrize(
+    ("parameter", "position"),
+    [("X-Amz-Credential", 19), ("X-Amz-Date", 14), ("X-Amz-Expires", 0), ("X-Amz-Signature", 63)],
+)
+def test_a_token_with_another_character_is_refused(presigned, parameter, position):
+    at = presigned.index(f"{parameter}=") + len(f"{parameter}=") + position
+    other = "1" if presigned[at] != "1" else "2"
+    assert demo(presigned[:at] + other + presigned[at + 1 :])[0] == 403
+
+
+def test_a_token_of_a_role_ends_with_its_session(server, cli):
+    url = eks_token(cli, "--role-arn", FIRST)
+    status, answer = demo(url)
+    assert (status, caller_of(answer)) == (200, SESSIONS + "First/EKSGetTokenAuth")
+    credential = urllib.parse.parse_qs(urllib.parse.urlsplit(url).query)["X-Amz-Credential"][0]
+    control(server, "sessions/expire", accessKeyId=credential.split("/")[0])
+    status, answer = demo(url)
+    assert (status, answer["Error"]["Code"]) == (403, "ExpiredToken")
