@@ -1,7 +1,7 @@
 """Every operation of STS against AWS's own service model, as the installed botocore has it, over the socket.
 
-For each member of each operation's input, each constraint of the model is tried at its limit, where it must hold, and one past
-it, where the call must be refused in AWS's words. Each member of the output must be there and be what the model says. Each
+For each member of each operation's input, each constraint of the model is tried at its limit, where it must hold, and one
+past it, where the call must be refused in AWS's words. Each member of the output must be there and be what the model says. Each
 error of the model is provoked. Where Understudy departs from the model, DEPARTURES says why, and a departure that is none any
 more fails as well.
 """
@@ -136,7 +136,8 @@ class World:
         return self.control("/saml/Corp/assertions", wanted)["SAMLAssertion"]
 
     def message(self):
-        question = {"principal": f"arn:aws:iam::{ACCOUNT}:user/poor", "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k"}
+        poor = f"arn:aws:iam::{ACCOUNT}:user/poor"
+        question = {"principal": poor, "action": "s3:GetObject", "resource": "arn:aws:s3:::b/k"}
         return self.control("/authorize", question)["encodedMessage"]
 
 
@@ -433,7 +434,9 @@ HUGE_POLICY = {
         separators=(",", ":"),
     )
 }
-MANY_TAGS = {"Tags": [{"Key": f"{i}{'k' * 100}", "Value": chr(97 + i % 26) * 200 + str(i * 7919)} for i in range(50)]}
+MANY_TAGS = {
+    "Tags": [{"Key": f"{i}{'k' * 100}", "Value": chr(97 + i % 26) * 200 + str(i * 7919)} for i in range(50)]
+}
 
 
 def provocations(world):
@@ -441,9 +444,13 @@ def provocations(world):
     far = {"region": "eu-south-1"}
     contexts = [{"ProviderArn": "arn:aws:iam::aws:contextProvider/X", "ContextAssertion": "text"}]
     many = {f"k{i}": chr(97 + i % 26) * 250 for i in range(50)}
+    tags = {TAGS_CLAIM: {"principal_tags": {key: [value] for key, value in many.items()}}}
     return {
         ("AssumeRole", "MalformedPolicyDocumentException"): lambda: (None, BAD_POLICY),
-        ("AssumeRole", "PackedPolicyTooLargeException"): lambda: (None, {**HUGE_POLICY, **MANY_TAGS, "TransitiveTagKeys": []}),
+        ("AssumeRole", "PackedPolicyTooLargeException"): lambda: (
+            None,
+            {**HUGE_POLICY, **MANY_TAGS, "TransitiveTagKeys": []},
+        ),
         ("AssumeRole", "RegionDisabledException"): lambda: (world.client(**far), {}),
         ("AssumeRole", "InvalidContextAssertionException"): lambda: (None, {"ProvidedContexts": contexts}),
         ("AssumeRoleWithSAML", "MalformedPolicyDocumentException"): lambda: (None, BAD_POLICY),
@@ -452,14 +459,20 @@ def provocations(world):
             {**HUGE_POLICY, "SAMLAssertion": world.assertion(tags=many)},
         ),
         ("AssumeRoleWithSAML", "InvalidIdentityTokenException"): lambda: (None, {"SAMLAssertion": "garbage="}),
-        ("AssumeRoleWithSAML", "ExpiredTokenException"): lambda: (None, {"SAMLAssertion": world.assertion(expiresIn=-600)}),
+        ("AssumeRoleWithSAML", "ExpiredTokenException"): lambda: (
+            None,
+            {"SAMLAssertion": world.assertion(expiresIn=-600)},
+        ),
         ("AssumeRoleWithWebIdentity", "MalformedPolicyDocumentException"): lambda: (None, BAD_POLICY),
         ("AssumeRoleWithWebIdentity", "PackedPolicyTooLargeException"): lambda: (
             None,
-            {**HUGE_POLICY, "WebIdentityToken": world.token(claims={TAGS_CLAIM: {"principal_tags": {k: [v] for k, v in many.items()}}})},
+            {**HUGE_POLICY, "WebIdentityToken": world.token(claims=tags)},
         ),
         ("AssumeRoleWithWebIdentity", "InvalidIdentityTokenException"): lambda: (None, {"WebIdentityToken": "garbage"}),
-        ("AssumeRoleWithWebIdentity", "ExpiredTokenException"): lambda: (None, {"WebIdentityToken": world.token(expiresIn=-600)}),
+        ("AssumeRoleWithWebIdentity", "ExpiredTokenException"): lambda: (
+            None,
+            {"WebIdentityToken": world.token(expiresIn=-600)},
+        ),
         ("AssumeRoleWithWebIdentity", "IDPCommunicationErrorException"): lambda: (
             None,
             {"ProviderId": "graph.facebook.com", "WebIdentityToken": "EAAtoken"},
@@ -469,7 +482,10 @@ def provocations(world):
             {"ProviderId": "www.amazon.com", "WebIdentityToken": "Atza|garbage"},
         ),
         ("AssumeRoot", "RegionDisabledException"): lambda: (world.session(region="eu-south-1"), {}),
-        ("DecodeAuthorizationMessage", "InvalidAuthorizationMessageException"): lambda: (None, {"EncodedMessage": "garbage"}),
+        ("DecodeAuthorizationMessage", "InvalidAuthorizationMessageException"): lambda: (
+            None,
+            {"EncodedMessage": "garbage"},
+        ),
         ("GetDelegatedAccessToken", "ExpiredTradeInTokenException"): lambda: (None, {}),
         ("GetFederationToken", "MalformedPolicyDocumentException"): lambda: (None, BAD_POLICY),
         ("GetFederationToken", "PackedPolicyTooLargeException"): lambda: (None, {**HUGE_POLICY, **MANY_TAGS}),
@@ -487,7 +503,10 @@ def provocations(world):
             world.client("AKIAOTHEROTHEROTHER2"),
             {},
         ),
-        ("GetWebIdentityToken", "JWTPayloadSizeExceededException"): lambda: (None, {"Audience": ["a" * 1000] * 10, **MANY_TAGS}),
+        ("GetWebIdentityToken", "JWTPayloadSizeExceededException"): lambda: (
+            None,
+            {"Audience": ["a" * 1000] * 10, **MANY_TAGS},
+        ),
     }
 
 
