@@ -83,6 +83,12 @@ class ControlApiTest {
     }
 
     @Test
+    void explain_goes_by_the_action_if_there_is_one() {
+        JsonNode json = fixture.control("POST", "/_understudy/explain", "{\"Action\": \"AssumeRoleWithSAML\"}");
+        assertThat(json.required("summary").asString()).contains("Value null at 'sAMLAssertion'");
+    }
+
+    @Test
     void explain_takes_a_form_as_well() {
         Map<String, String> parameters = fixture.assumeRole("garbage");
         HttpResponse<String> answer =
@@ -139,6 +145,7 @@ class ControlApiTest {
                     POST | /_understudy/tokens  | '{"issuer":"www.amazon.com"}' | 400 | its audience must be one app id
                     POST | /_understudy/tokens  | '{"issuer":"graph.facebook.com","audience":"1"}' | 400 | its subject must be a user id
                     POST | /_understudy/explain | '{' | 400 | The body is not JSON
+                    POST | /_understudy/explain | '{"Action": "AssumeRole"}' | 400 | Only AssumeRoleWithWebIdentity and AssumeRoleWithSAML can be explained
                     """)
     void a_wrong_call_gets_one_helpful_sentence(String method, String path, String body, int status, String says) {
         HttpResponse<String> answer = fixture.send(java.net.http.HttpRequest.newBuilder(fixture.uri(path))

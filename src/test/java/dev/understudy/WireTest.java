@@ -3,6 +3,7 @@ package dev.understudy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.support.Fixture;
+import dev.understudy.support.LogCapture;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +171,27 @@ class WireTest {
                           <RequestId>(the header's)</RequestId>
                         </ErrorResponse>
                         """.formatted(message));
+    }
+
+    /** AWS's answer to it tells a client nothing, and there is no call to be found among the events. */
+    @Test
+    void a_body_of_another_content_type_is_told_of_in_the_log() {
+        LogCapture log = new LogCapture("dev.understudy.protocol.StsEndpoint");
+        try {
+            HttpResponse<String> answer = fixture.send(HttpRequest.newBuilder(fixture.uri("/"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"Action\": \"GetCallerIdentity\"}"))
+                    .build());
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("INFO")
+                    .contains(answer.headers().firstValue("x-amzn-RequestId").orElseThrow())
+                    .contains("Content-Type application/x-www-form-urlencoded");
+        } finally {
+            log.close();
+        }
     }
 
     @Test

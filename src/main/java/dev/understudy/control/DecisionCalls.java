@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Why a call was, or would be, allowed or refused. */
 public final class DecisionCalls implements ControlCalls {
+    private static final String WITH_SAML = "AssumeRoleWithSAML";
+    private static final String WITH_WEB_IDENTITY = "AssumeRoleWithWebIdentity";
+
     /** SDKs make up a session name; whoever asks for an explanation need not. */
     private static final String DEFAULT_SESSION_NAME = "explain";
 
@@ -67,11 +70,20 @@ public final class DecisionCalls implements ControlCalls {
         }
     }
 
-    /** An assertion belongs to one of the two actions, a token to the other. */
-    private StsResult<Role> decide(QueryParameters parameters, RequestFacts facts) throws StsException {
-        return parameters.string("SAMLAssertion").isPresent()
-                ? assumeRoleWithSaml.decide(assumeRoleWithSaml.parse(parameters), facts)
-                : assumeRole.decide(assumeRole.parse(parameters), facts);
+    /** An assertion belongs to one of the two actions, a token to the other; an Action says which, if it is there. */
+    private StsResult<Role> decide(QueryParameters parameters, RequestFacts facts)
+            throws StsException, ControlException {
+        String action = parameters
+                .string("Action")
+                .orElse(parameters.string("SAMLAssertion").isPresent() ? WITH_SAML : WITH_WEB_IDENTITY);
+        return switch (action) {
+            case WITH_SAML -> assumeRoleWithSaml.decide(assumeRoleWithSaml.parse(parameters), facts);
+            case WITH_WEB_IDENTITY -> assumeRole.decide(assumeRole.parse(parameters), facts);
+            default ->
+                throw ControlException.badRequest("Only " + WITH_WEB_IDENTITY + " and " + WITH_SAML
+                        + " can be explained beforehand. Make the call, and ask GET /_understudy/decisions/ with its"
+                        + " request id.");
+        };
     }
 
     /** The same for a past call, by the request id that its client saw. */

@@ -55,6 +55,7 @@ public final class StsEndpoint implements HttpHandler {
         try {
             QueryRequest query = QueryRequest.read(request);
             if (query.action().isEmpty()) {
+                tellOfNoAction(request, exchange);
                 return exchange.redirect(NO_ACTION_LOCATION);
             }
             exchange.call().asks(query.action().get(), Asked.of(query.parameters()));
@@ -67,6 +68,16 @@ public final class StsEndpoint implements HttpHandler {
                     new StsFault(StsErrorCode.INTERNAL_FAILURE, INTERNAL_FAILURE),
                     "A defect of Understudy; see its log.");
             return refuse(exchange, NAMESPACE, failure, "internal");
+        }
+    }
+
+    /** AWS sends such a client to a web page, which tells nobody what is wrong; browsers that look in do not mind. */
+    private void tellOfNoAction(HttpRequest request, Exchange exchange) {
+        if (request.method().equals("POST")) {
+            log.log(
+                    System.Logger.Level.INFO,
+                    "redirected as AWS does, requestId=" + exchange.requestId().id()
+                            + ": A POST needs an Action in a body of Content-Type application/x-www-form-urlencoded.");
         }
     }
 

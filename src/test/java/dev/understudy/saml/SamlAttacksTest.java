@@ -62,7 +62,7 @@ class SamlAttacksTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"wrappings", "documents", "algorithms", "contents", "names"})
+    @MethodSource({"wrappings", "documents", "algorithms", "contents", "names", "keyInfos", "doubles"})
     void an_attack_is_refused_and_its_twin_is_accepted(Attack attack) {
         String twin = attack.twin().get();
         String attacked = attack.attack().get();
@@ -496,5 +496,211 @@ class SamlAttacksTest {
                         "an Algorithm of another namespace",
                         Check.SIGNATURE,
                         xml -> xml.replace("<ds:SignatureMethod Algorithm", "<ds:SignatureMethod ds:Algorithm")));
+    }
+
+    /** Nothing in a KeyInfo may be believed, fetched, or stop the verifier otherwise than by a refusal. */
+    static Stream<Attack> keyInfos() {
+        return Stream.of(
+                keyInfo("an empty KeyInfo", ""),
+                keyInfo("an empty KeyValue", "<ds:KeyValue/>"),
+                keyInfo("an empty X509Data", "<ds:X509Data/>"),
+                keyInfo(
+                        "a certificate that is none",
+                        "<ds:X509Data><ds:X509Certificate>AAAA</ds:X509Certificate></ds:X509Data>"),
+                keyInfo(
+                        "a certificate that is no base64",
+                        "<ds:X509Data><ds:X509Certificate>%</ds:X509Certificate></ds:X509Data>"),
+                keyInfo(
+                        "a serial number that is none",
+                        "<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>CN=a</ds:X509IssuerName>"
+                                + "<ds:X509SerialNumber>x</ds:X509SerialNumber></ds:X509IssuerSerial>"
+                                + "</ds:X509Data>"),
+                keyInfo(
+                        "an RSA key without a modulus",
+                        "<ds:KeyValue><ds:RSAKeyValue><ds:Modulus/><ds:Exponent/></ds:RSAKeyValue></ds:KeyValue>"),
+                keyInfo(
+                        "an EC key of a curve that is none",
+                        "<ds:KeyValue><dsig11:ECKeyValue xmlns:dsig11=\"http://www.w3.org/2009/xmldsig11#\">"
+                                + "<dsig11:NamedCurve URI=\"urn:oid:1.2.3\"/><dsig11:PublicKey>BA==</dsig11:PublicKey>"
+                                + "</dsig11:ECKeyValue></ds:KeyValue>"),
+                keyInfo(
+                        "a retrieval from elsewhere",
+                        "<ds:RetrievalMethod URI=\"http://127.0.0.1:1/\"><ds:Transforms><ds:Transform"
+                                + " Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"/></ds:Transforms>"
+                                + "</ds:RetrievalMethod>"),
+                keyInfo("a retrieval of itself", "<ds:RetrievalMethod URI=\"#_loop\"/>"));
+    }
+
+    /** The KeyInfo in a response that another has signed: it must not help. */
+    private static Attack keyInfo(String name, String content) {
+        Signing other = Signing.USUAL.by(Responses.OTHER.getPrivate(), "rsa-sha256");
+        return new Attack(
+                "KeyInfo: " + name,
+                Check.SIGNATURE,
+                Responses::good,
+                () -> signed(unsigned(), other)
+                        .replace(
+                                "</ds:SignatureValue>",
+                                "</ds:SignatureValue><ds:KeyInfo Id=\"_loop\">" + content + "</ds:KeyInfo>"));
+    }
+
+    /** What is there twice, or at a place where a careless reader would find it first. */
+    static Stream<Attack> doubles() {
+        String status = "<samlp:Status><samlp:StatusCode Value=\"" + Saml.SUCCESS + "\"/></samlp:Status>";
+        return Stream.of(
+                content("two Subjects", Check.FORMAT, "<saml:Subject>", SUBJECT + "<saml:Subject>"),
+                content("two names", Check.SUBJECT, "<saml:NameID", "<saml:NameID>mallory</saml:NameID><saml:NameID"),
+                content(
+                        "two Conditions",
+                        Check.FORMAT,
+                        "</saml:Conditions>",
+                        "</saml:Conditions><saml:Conditions><saml:AudienceRestriction><saml:Audience>" + SIGN_IN
+                                + "</saml:Audience></saml:AudienceRestriction></saml:Conditions>"),
+                content(
+                        "a second AudienceRestriction, for another",
+                        Check.AUDIENCE,
+                        "</saml:Conditions>",
+                        "<saml:AudienceRestriction><saml:Audience>https://sp.example.com</saml:Audience>"
+                                + "</saml:AudienceRestriction></saml:Conditions>"),
+                content(
+                        "an empty AudienceRestriction beside",
+                        Check.AUDIENCE,
+                        "</saml:Conditions>",
+                        "<saml:AudienceRestriction/></saml:Conditions>"),
+                content(
+                        "two confirmations of the subject",
+                        Check.FORMAT,
+                        "</saml:Subject>",
+                        "<saml:SubjectConfirmation Method=\"" + Saml.BEARER + "\"/></saml:Subject>"),
+                content(
+                        "two Issuers in the assertion",
+                        Check.FORMAT,
+                        "<saml:Subject>",
+                        "<saml:Issuer>" + Responses.ENTITY_ID + "</saml:Issuer><saml:Subject>"),
+                content("two Status", Check.STATUS, "<samlp:Status>", status + "<samlp:Status>"),
+                content(
+                        "two attributes of roles",
+                        Check.ATTRIBUTES,
+                        "<saml:AttributeStatement>",
+                        "<saml:AttributeStatement>" + roleAttribute("Admin")),
+                content(
+                        "a second attribute of roles in a second statement",
+                        Check.ATTRIBUTES,
+                        "</saml:AttributeStatement>",
+                        "</saml:AttributeStatement><saml:AttributeStatement>" + roleAttribute("Admin")
+                                + "</saml:AttributeStatement>"),
+                content(
+                        "a role of three parts",
+                        Check.ATTRIBUTES,
+                        Responses.PROVIDER + "<",
+                        Responses.PROVIDER + "," + Responses.ROLE + "<"),
+                content("no AuthnStatement", Check.FORMAT, "saml:AuthnStatement", "saml:AuthzDecisionStatement"),
+                content(
+                        "a time without a zone",
+                        Check.FORMAT,
+                        "IssueInstant=\"2026-11-05T10:00:00Z\"",
+                        "IssueInstant=\"2026-11-05T10:00:00\""),
+                content(
+                        "an issuer with white space around it",
+                        Check.ISSUER,
+                        ENTITY,
+                        "> " + Responses.ENTITY_ID + " <"),
+                text(
+                        "an unsigned response of another issuer around the signed assertion",
+                        Check.ISSUER,
+                        xml -> xml.replaceFirst(ENTITY, ">https://evil.example.org<")),
+                text(
+                        "an unsigned response for another destination around the signed assertion",
+                        Check.SUBJECT,
+                        xml -> xml.replaceFirst("Destination=\"[^\"]*", "Destination=\"https://sp.example.com/acs")),
+                text(
+                        "an encrypted attribute in the unsigned response",
+                        Check.FORMAT,
+                        xml -> xml.replace(
+                                "<samlp:Status>",
+                                "<saml:EncryptedAttribute xmlns:saml=\"" + Saml.ASSERTION + "\"/><samlp:Status>")),
+                text(
+                        "an assertion in the detail of the status",
+                        Check.FORMAT,
+                        xml -> xml.replace(
+                                "</samlp:Status>",
+                                "<samlp:StatusDetail><saml:Assertion xmlns:saml=\"" + Saml.ASSERTION
+                                        + "\" ID=\"_evil\"/></samlp:StatusDetail></samlp:Status>")),
+                text(
+                        "the name in CDATA with another behind it",
+                        Check.SIGNATURE,
+                        xml -> xml.replace(">alice<", "><![CDATA[alice]]>.mallory<")),
+                text(
+                        "a default namespace that moves a child into another",
+                        Check.SIGNATURE,
+                        xml -> xml.replace(
+                                "<saml:NameID",
+                                "<NameID xmlns=\"" + Saml.ASSERTION + "\">mallory</NameID><saml:NameID")),
+                text(
+                        "an attribute of the schema's type",
+                        Check.SIGNATURE,
+                        xml -> xml.replace(
+                                "<saml:NameID",
+                                "<saml:NameID xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"")),
+                text(
+                        "a prefix list of the canonicalization that was not signed",
+                        Check.SIGNATURE,
+                        xml -> xml.replaceFirst(
+                                "<ds:CanonicalizationMethod ([^>]*)/>",
+                                "<ds:CanonicalizationMethod $1><ec:InclusiveNamespaces xmlns:ec=\""
+                                        + Saml.EXCLUSIVE_C14N
+                                        + "\" PrefixList=\"#default samlp\"/></ds:CanonicalizationMethod>")),
+                text(
+                        "a prefix list without prefixes",
+                        Check.SIGNATURE,
+                        xml -> xml.replaceFirst(
+                                "<ds:CanonicalizationMethod ([^>]*)/>",
+                                "<ds:CanonicalizationMethod $1><ec:InclusiveNamespaces xmlns:ec=\""
+                                        + Saml.EXCLUSIVE_C14N + "\"/></ds:CanonicalizationMethod>")),
+                text(
+                        "an entity in the reference, of an ID that is another's",
+                        Check.SIGNATURE,
+                        xml -> xml.replace("URI=\"#_assertion\"", "URI=\"#_respons&#101;\"")),
+                text("a reference without a URI", Check.SIGNATURE, xml -> xml.replace(" URI=\"#_assertion\"", "")),
+                text(
+                        "another ID and the reference to it, after signing",
+                        Check.SIGNATURE,
+                        xml -> xml.replace("_assertion\"", "_evil\"")),
+                text(
+                        "transforms in another order",
+                        Check.SIGNATURE,
+                        xml -> xml.replaceFirst("(<ds:Transform [^>]*/>)(<ds:Transform [^>]*/>)", "$2$1")),
+                text(
+                        "the enveloped signature twice",
+                        Check.SIGNATURE,
+                        xml -> xml.replaceFirst("(<ds:Transform [^>]*/>)", "$1$1")),
+                text(
+                        "deep elements",
+                        Check.FORMAT,
+                        xml -> xml.replace(">alice<", ">" + "<a>".repeat(70) + "</a>".repeat(70) + "alice<")),
+                text(
+                        "RSA with MGF1",
+                        Check.SIGNATURE,
+                        xml -> xml.replace(
+                                "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+                                "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1")),
+                text(
+                        "DSA",
+                        Check.SIGNATURE,
+                        xml -> xml.replace(
+                                "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", Saml.SIGNATURE + "dsa-sha1")),
+                text(
+                        "ECDSA said of a signature by RSA",
+                        Check.SIGNATURE,
+                        xml -> xml.replace("rsa-sha256", "ecdsa-sha256")),
+                text("RSA with MD5", Check.SIGNATURE, xml -> xml.replace("rsa-sha256", "rsa-md5")));
+    }
+
+    private static final String SUBJECT = "<saml:Subject><saml:NameID>" + EVIL + "</saml:NameID></saml:Subject>";
+
+    private static String roleAttribute(String role) {
+        return "<saml:Attribute Name=\"" + SessionAttributes.ROLE + "\"><saml:AttributeValue>"
+                + "arn:aws:iam::123456789012:role/" + role + "," + Responses.PROVIDER
+                + "</saml:AttributeValue></saml:Attribute>";
     }
 }
