@@ -176,7 +176,7 @@ class WireTest {
     /** AWS's answer to it tells a client nothing, and there is no call to be found among the events. */
     @Test
     void a_body_of_another_content_type_is_told_of_in_the_log() {
-        LogCapture log = new LogCapture("dev.understudy.protocol.StsEndpoint");
+        LogCapture log = new LogCapture("dev.understudy.protocol.Reception");
         try {
             HttpResponse<String> answer = fixture.send(HttpRequest.newBuilder(fixture.uri("/"))
                     .header("Content-Type", "application/json")
@@ -188,7 +188,7 @@ class WireTest {
                     .asString()
                     .startsWith("INFO")
                     .contains(answer.headers().firstValue("x-amzn-RequestId").orElseThrow())
-                    .contains("Content-Type application/x-www-form-urlencoded");
+                    .contains("Content-Type", "application/x-www-form-urlencoded");
         } finally {
             log.close();
         }

@@ -62,6 +62,11 @@ public final class Reception {
                 System.nanoTime() - exchange.started());
     }
 
+    /** Tells the people here what an answer, which is AWS's, does not tell the client; no call is kept of it. */
+    void tell(Exchange exchange, String what) {
+        log.log(System.Logger.Level.INFO, "The request " + exchange.requestId().id() + " was " + what + ".");
+    }
+
     /** Tells us, and not the client, what went wrong with ourselves. */
     void logDefect(Exchange exchange, RuntimeException defect) {
         log.log(

@@ -74,10 +74,10 @@ public final class StsEndpoint implements HttpHandler {
     /** AWS sends such a client to a web page, which tells nobody what is wrong; browsers that look in do not mind. */
     private void tellOfNoAction(HttpRequest request, Exchange exchange) {
         if (request.method().equals("POST")) {
-            log.log(
-                    System.Logger.Level.INFO,
-                    "redirected as AWS does, requestId=" + exchange.requestId().id()
-                            + ": A POST needs an Action in a body of Content-Type application/x-www-form-urlencoded.");
+            reception.tell(
+                    exchange,
+                    "redirected as AWS does: a POST needs an Action in a body of Content-Type"
+                            + " application/x-www-form-urlencoded");
         }
     }
 
