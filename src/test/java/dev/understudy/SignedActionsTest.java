@@ -59,6 +59,8 @@ class SignedActionsTest {
                       Version: 2012-10-17
                       Statement: { Sid: NotThat, Effect: Deny, Action: "s3:Delete*", Resource: "*" }
                 accessKeys: [{ AccessKeyId: AKIACAROLCAROLCAROL2, SecretAccessKey: s }]
+            rootUsers:
+              - accessKeys: [{ AccessKeyId: AKIAROOTROOTROOTROO2, SecretAccessKey: s }]
             """;
 
     private Fixture fixture;
@@ -121,6 +123,20 @@ class SignedActionsTest {
                 "AccessDenied",
                 "User: " + ADMIN + " is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::" + target
                         + ":root");
+    }
+
+    /** Documented of AWS; how it words the refusal is not known. */
+    @Test
+    void a_root_user_may_not_assume_another() {
+        try (StsClient root = fixture.sts(AwsBasicCredentials.create("AKIAROOTROOTROOTROO2", "s"))) {
+            assertRefused(
+                    () -> root.assumeRoot(
+                            request -> request.targetPrincipal(MEMBER).taskPolicyArn(policy -> policy.arn(AUDIT))),
+                    403,
+                    "AccessDenied",
+                    "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRoot on resource: "
+                            + MEMBER_ROOT);
+        }
     }
 
     @ParameterizedTest

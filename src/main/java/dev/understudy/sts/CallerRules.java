@@ -36,6 +36,18 @@ final class CallerRules {
     }
 
     /**
+     * Root users may not speak for other root users (documented); nor may those who are refused any other action.
+     *
+     * @throws StsException {@code AccessDenied}
+     */
+    static Caller checkAssumeRoot(Caller caller, String action, Optional<String> resource) throws StsException {
+        if (caller instanceof Caller.Holder root && root.holder() instanceof RootUser) {
+            throw Permission.denial(caller, action, resource, "Root users may not call AssumeRoot.");
+        }
+        return checkOtherAction(caller, action, resource);
+    }
+
+    /**
      * GetSessionToken and GetFederationToken are for long-term access keys.
      *
      * @param action without a prefix
