@@ -63,6 +63,7 @@ public final class Directory {
                         settings.stream().map(Account::id),
                         roles.stream().map(Role::account),
                         providers.stream().map(OidcProvider::account),
+                        samlProviders.stream().map(SamlProvider::account),
                         users.stream().map(User::account),
                         rootUsers.stream().map(RootUser::account),
                         managedPolicies.stream().map(ManagedPolicy::account))
