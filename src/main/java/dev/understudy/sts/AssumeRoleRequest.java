@@ -58,7 +58,6 @@ record AssumeRoleRequest(
         RoleArn role = RoleArn.parseForAssumeRole(roleArn);
         SessionPolicies policies = SessionPolicyRules.check(policyArns, policy, role.account());
         SessionTags sessionTags = SessionTagRules.check(tags, transitiveKeys);
-        SessionTagRules.checkSourceIdentity(sourceIdentity);
         contexts.refuse();
         return new AssumeRoleRequest(
                 role, sessionName, policies, duration, sessionTags, externalId, mfa.code(), sourceIdentity, tokenSize);
