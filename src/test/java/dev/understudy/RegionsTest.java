@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.support.Fixture;
 import dev.understudy.support.RawHttp;
+import dev.understudy.support.SignedCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.RegionDisabledException;
 
 /** One endpoint stands for those of all regions; which one a call means, its signature or its Host tells. */
@@ -151,6 +154,25 @@ class RegionsTest {
                     assertThatThrownBy(call::run).isInstanceOf(RegionDisabledException.class);
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ap-east-1, false", "us-east-1, true"})
+    void a_session_is_narrowed_only_where_its_account_has_sts_on(String region, boolean active) {
+        try (StsClient bob = client("AKIABOBBOBBOBBOBBOB2", "us-east-1")) {
+            Credentials session = bob.getSessionToken().credentials();
+            String answer = new SignedCalls(fixture)
+                    .call(
+                            AwsSessionCredentials.create(
+                                    session.accessKeyId(), session.secretAccessKey(), session.sessionToken()),
+                            region,
+                            Map.of(
+                                    "Action", "GetScopedCredentials",
+                                    "Version", "2011-06-15",
+                                    "DurationSeconds", "60"))
+                    .toString();
+            assertThat(answer).contains(active ? "GetScopedCredentialsResult" : "RegionDisabledException");
         }
     }
 

@@ -86,7 +86,8 @@ public final class GetScopedCredentials implements SignedAction<GetScopedCredent
             throws StsException {
         Session session = trace.check(
                 "caller", () -> temporary(caller), found -> caller.arn() + " has signed with temporary credentials.");
-        Permission.of(caller, directory.get(), Optional.empty(), facts, context -> {})
+        Directory accounts = directory.get();
+        Permission.of(caller, accounts, Optional.empty(), facts, context -> {})
                 .require(ACTION, trace);
         trace.limit("scope-down policies", () -> roomForMore(caller, session, request));
         Instant end = trace.limit("duration", () -> end(session, request, facts.time()));
@@ -94,6 +95,7 @@ public final class GetScopedCredentials implements SignedAction<GetScopedCredent
                 .withPolicies(
                         session.policies().scopedDown(request.policy().stream().toList()));
         trace.check("packed policy size", () -> PackedSize.of(scoped), PackedSize::described);
+        ActiveRegions.require(session.account(), accounts, facts, trace);
         return scoped;
     }
 
