@@ -10,6 +10,7 @@ import dev.understudy.support.SignedCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
 import software.amazon.awssdk.services.sts.model.RegionDisabledException;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** One endpoint stands for those of all regions; which one a call means, its signature or its Host tells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -173,6 +176,24 @@ class RegionsTest {
                                     "DurationSeconds", "60"))
                     .toString();
             assertThat(answer).contains(active ? "GetScopedCredentialsResult" : "RegionDisabledException");
+        }
+    }
+
+    /** Ours: whatever else is wrong is said first. */
+    @Test
+    void the_region_is_looked_at_last() {
+        String large = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"
+                + " ".repeat(1_900);
+        List<Tag> tags = IntStream.range(0, 10)
+                .mapToObj(i -> Tag.builder().key("k" + i).value("v".repeat(250)).build())
+                .toList();
+        try (StsClient bob = client("AKIABOBBOBBOBBOBBOB2", "ap-east-1")) {
+            assertThatThrownBy(() ->
+                            bob.getFederationToken(it -> it.name("carol").policy(large).tags(tags)))
+                    .isInstanceOf(PackedPolicyTooLargeException.class);
+            assertThatThrownBy(() -> bob.assumeRole(
+                            it -> it.roleArn(WEB).roleSessionName("mine").policy(large + " ".repeat(4_000))))
+                    .isInstanceOf(PackedPolicyTooLargeException.class);
         }
     }
 
