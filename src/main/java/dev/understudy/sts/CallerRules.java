@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class CallerRules {
     private static final String FEDERATED =
-            "Credentials of GetFederationToken may call nothing of STS but GetCallerIdentity.";
+            "Credentials of GetFederationToken may call nothing of STS but GetCallerIdentity and GetScopedCredentials.";
 
     private CallerRules() {}
 
@@ -62,7 +62,7 @@ final class CallerRules {
     }
 
     /**
-     * What is neither AssumeRole nor GetCallerIdentity is closed to federated users, and to sessions of GetSessionToken
+     * What is neither AssumeRole, GetCallerIdentity nor GetScopedCredentials is closed to federated users, and to sessions of GetSessionToken
      * that began without MFA.
      *
      * @param action with its prefix
@@ -80,8 +80,8 @@ final class CallerRules {
                     caller,
                     action,
                     resource,
-                    "Credentials of GetSessionToken that were given without MFA may call nothing of STS but AssumeRole"
-                            + " and GetCallerIdentity.");
+                    "Credentials of GetSessionToken that were given without MFA may call nothing of STS but AssumeRole,"
+                            + " GetCallerIdentity and GetScopedCredentials.");
         }
         return caller;
     }
