@@ -185,7 +185,8 @@ class GetScopedCredentialsTest {
     void sessions_of_users_may_call_it_too() {
         try (StsClient bob = fixture.sts(AwsBasicCredentials.create("AKIABOBBOBBOBBOBBOB2", "s"))) {
             Credentials own = bob.getSessionToken().credentials();
-            Credentials federated = bob.getFederationToken(it -> it.name("eve").policy(READ)).credentials();
+            Credentials federated =
+                    bob.getFederationToken(it -> it.name("eve").policy(READ)).credentials();
             for (Credentials session : List.of(own, federated)) {
                 assertThat(may(credentials(scoped(signing(session), "Policy", ONE_FOLDER)), "s3:PutObject", "*"))
                         .isEqualTo("implicitDeny");

@@ -182,14 +182,15 @@ class RegionsTest {
     /** Ours: whatever else is wrong is said first. */
     @Test
     void the_region_is_looked_at_last() {
-        String large = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"
-                + " ".repeat(1_900);
+        String large =
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"
+                        + " ".repeat(1_900);
         List<Tag> tags = IntStream.range(0, 10)
                 .mapToObj(i -> Tag.builder().key("k" + i).value("v".repeat(250)).build())
                 .toList();
         try (StsClient bob = client("AKIABOBBOBBOBBOBBOB2", "ap-east-1")) {
-            assertThatThrownBy(() ->
-                            bob.getFederationToken(it -> it.name("carol").policy(large).tags(tags)))
+            assertThatThrownBy(() -> bob.getFederationToken(
+                            it -> it.name("carol").policy(large).tags(tags)))
                     .isInstanceOf(PackedPolicyTooLargeException.class);
             assertThatThrownBy(() -> bob.assumeRole(
                             it -> it.roleArn(WEB).roleSessionName("mine").policy(large + " ".repeat(4_000))))

@@ -76,15 +76,15 @@ public final class Directory {
                 owner -> owner.key().accessKeyId());
     }
 
-    /** The same with other roles. */
-    Directory withRoles(Collection<Role> others) {
+    /** The same with other roles and users. */
+    Directory with(Collection<Role> otherRoles, Collection<User> otherUsers) {
         return new Directory(
                 partition,
                 settings.values(),
-                others,
+                otherRoles,
                 providers.values(),
                 samlProviders.values(),
-                users,
+                otherUsers,
                 rootUsers.values(),
                 managedPolicies.values());
     }

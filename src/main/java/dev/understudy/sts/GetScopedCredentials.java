@@ -87,8 +87,7 @@ public final class GetScopedCredentials implements SignedAction<GetScopedCredent
         Session session = trace.check(
                 "caller", () -> temporary(caller), found -> caller.arn() + " has signed with temporary credentials.");
         Directory accounts = directory.get();
-        Permission.of(caller, accounts, Optional.empty(), facts, context -> {})
-                .require(ACTION, trace);
+        Permission.of(caller, accounts, Optional.empty(), facts, context -> {}).require(ACTION, trace);
         trace.limit("scope-down policies", () -> roomForMore(caller, session, request));
         Instant end = trace.limit("duration", () -> end(session, request, facts.time()));
         Session scoped = session.until(end)

@@ -270,7 +270,8 @@ class LocalIssuersTest {
         Optional<SigningKey> key = issuers.signingKey("https://server.example.com", KeyType.P256);
         assertThat(key).isPresent();
         issuers.play(List.of("https://i.example.com"));
-        assertThat(issuers.signingKey("https://server.example.com", KeyType.P256)).isEqualTo(key);
+        assertThat(issuers.signingKey("https://server.example.com", KeyType.P256))
+                .isEqualTo(key);
         assertThat(issuers.plays("https://server.example.com")).isFalse();
     }
 }

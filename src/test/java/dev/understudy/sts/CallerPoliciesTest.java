@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The directory of a caller may be another by the time its policies are asked. */
 class CallerPoliciesTest {
-    private static final Directory EMPTY = new Directory(
-            Partition.AWS, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    private static final Directory EMPTY =
+            new Directory(Partition.AWS, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     private static Verdict decide(Optional<String> boundary) throws Exception {
         NamedPolicy all = new NamedPolicy("all", Policy.parse(PolicyType.IDENTITY, """
