@@ -56,7 +56,7 @@ record AssumeRoleRequest(
         Optional<Integer> tokenSize = constraints.tokenSize(members);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parseForAssumeRole(roleArn);
-        SessionPolicies policies = SessionPolicyRules.check(policyArns, policy, role.account());
+        SessionPolicies policies = SessionPolicyRules.check(policyArns, policy, role.arn());
         SessionTags sessionTags = SessionTagRules.check(tags, transitiveKeys);
         contexts.refuse();
         return new AssumeRoleRequest(

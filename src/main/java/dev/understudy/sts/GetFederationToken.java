@@ -89,7 +89,7 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
                 found -> found.arn() + " has signed with a long-term key.");
         SessionPolicies policies = trace.check(
                 "session policies",
-                () -> SessionPolicyRules.check(request.policyArns(), request.policy(), holder.account()),
+                () -> SessionPolicyRules.check(request.policyArns(), request.policy(), holder.arn()),
                 found -> "The session policies are well formed.");
         authorize(caller, holder, request, facts, trace);
         Duration duration = HolderSession.duration(request.duration(), holder);

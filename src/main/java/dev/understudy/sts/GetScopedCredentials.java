@@ -68,7 +68,7 @@ public final class GetScopedCredentials implements SignedAction<GetScopedCredent
     public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) throws StsException {
         Request request = Request.parse(members);
         if (request.policy().isPresent()) {
-            SessionPolicyRules.check(List.of(), request.policy(), caller.account());
+            SessionPolicyRules.check(List.of(), request.policy(), caller.arn());
         }
         return Checks.result(
                         new Trace.Recorder(),
