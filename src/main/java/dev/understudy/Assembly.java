@@ -27,7 +27,7 @@ import dev.understudy.credentials.SealingKey;
 import dev.understudy.credentials.SessionOpener;
 import dev.understudy.iam.Account;
 import dev.understudy.iam.Directory;
-import dev.understudy.iam.RecreatedRoles;
+import dev.understudy.iam.Recreated;
 import dev.understudy.iam.SamlProvider;
 import dev.understudy.idp.AccessTokens;
 import dev.understudy.idp.GitHubTokenService;
@@ -103,7 +103,7 @@ final class Assembly {
     private final LocalIssuers issuers;
     private final Grants grants;
     private final SealingKey sealingKey;
-    private final RecreatedRoles recreatedRoles = new RecreatedRoles();
+    private final Recreated recreated = new Recreated();
     private final MfaVerifier mfa = new MfaVerifier();
     private final InjectedFaults faults = new InjectedFaults();
     private final Journal journal = new Journal(System.getLogger("dev.understudy.calls"));
@@ -176,7 +176,7 @@ final class Assembly {
 
     /** Puts other settings in use; the sealing key and the local issuers' keys stay. */
     synchronized void reload(Settings next) {
-        settings = next.withDirectory(recreatedRoles.next(settings.directory(), next.directory()));
+        settings = next.withDirectory(recreated.next(settings.directory(), next.directory()));
         issuers.play(localIssuers(next));
         providers = new LocalProviders(localIssuers(next), next.localIssuers());
         identityPools.reload(next.identityPools());

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.support.Fixture;
+import dev.understudy.support.LogCapture;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -62,6 +65,22 @@ class GetCallerIdentityTest {
                 403,
                 "SignatureDoesNotMatch",
                 WRONG_SIGNATURE);
+    }
+
+    /** Who exchanges the two variables sends the secret in the credential, as it is or with slashes in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SecretWithoutAnySlashInItButFortyLettersX", "Secret/withSlashes/InIt/AndFortyLetters"})
+    void a_secret_in_the_place_of_the_key_is_not_kept(String secret) {
+        LogCapture log = new LogCapture("dev.understudy.calls");
+        try (StsClient sts = fixture.sts(AwsBasicCredentials.create(secret, KEY))) {
+            assertThatThrownBy(sts::getCallerIdentity).isInstanceOf(StsException.class);
+            assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains(secret));
+        } finally {
+            log.close();
+        }
+        assertThat(fixture.get("/_understudy/events").body())
+                .contains("GetCallerIdentity")
+                .doesNotContain(secret);
     }
 
     @Test

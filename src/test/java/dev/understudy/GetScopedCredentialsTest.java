@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,9 @@ class GetScopedCredentialsTest {
             users:
               - UserName: alice
                 accessKeys: [{ AccessKeyId: AKIAALICEALICEALICE2, SecretAccessKey: s }]
+              - UserName: bob
+                Policies: [{ PolicyName: all, PolicyDocument: { Version: 2012-10-17, Statement: { Effect: Allow, Action: ["s3:*", "sts:*"], Resource: "*" } } }]
+                accessKeys: [{ AccessKeyId: AKIABOBBOBBOBBOBBOB2, SecretAccessKey: s }]
             roles:
               - RoleName: Worker
                 Policies: [{ PolicyName: all, PolicyDocument: { Version: 2012-10-17, Statement: { Effect: Allow, Action: ["s3:*", "sts:GetScopedCredentials"], Resource: "*" } } }]
@@ -174,6 +178,22 @@ class GetScopedCredentialsTest {
                 .isEmpty();
         assertThat(code(scoped(signing(worker), "DurationSeconds", Long.toString(left + 2))))
                 .isEqualTo("InsufficientSessionLifetime");
+    }
+
+    /** Documented: a federated session may call it, and a user's of GetSessionToken, without MFA as well. */
+    @Test
+    void sessions_of_users_may_call_it_too() {
+        try (StsClient bob = fixture.sts(AwsBasicCredentials.create("AKIABOBBOBBOBBOBBOB2", "s"))) {
+            Credentials own = bob.getSessionToken().credentials();
+            Credentials federated =
+                    bob.getFederationToken(it -> it.name("eve").policy(READ)).credentials();
+            for (Credentials session : List.of(own, federated)) {
+                assertThat(may(credentials(scoped(signing(session), "Policy", ONE_FOLDER)), "s3:PutObject", "*"))
+                        .isEqualTo("implicitDeny");
+            }
+            Credentials silent = bob.getFederationToken(it -> it.name("eve")).credentials();
+            assertThat(code(scoped(signing(silent), "Policy", READ))).isEqualTo("AccessDenied");
+        }
     }
 
     @Test

@@ -101,7 +101,7 @@ class GetWebIdentityTokenTest {
             roles:
               - RoleName: Service
                 Path: /services/
-                Tags: [{ Key: team, Value: red }]
+                Tags: [{ Key: team, Value: red }, { Key: site, Value: fra }]
                 Policies: [{ PolicyName: own, PolicyDocument: { Version: 2012-10-17, Statement: { Effect: Allow, Action: "sts:*", Resource: "*" } } }]
                 AssumeRolePolicyDocument:
                   Version: 2012-10-17
@@ -284,8 +284,8 @@ class GetWebIdentityTokenTest {
                 .doesNotContainKey("federated_provider")
                 .doesNotContainKey("request_tags");
         assertThat(aws.get("principal_tags"))
-                .as("the session's tags and the role's")
-                .isEqualTo(Map.of("team", "red", "Team", "green", "job", "1"));
+                .as("the session's tags and the role's; Team and team are one (documented of AssumeRole)")
+                .isEqualTo(Map.of("Team", "green", "job", "1", "site", "fra"));
     }
 
     @Test

@@ -165,6 +165,8 @@ class ParametersTest {
             strings = {
                 "not an arn at all, if long",
                 "arn:aws:iam::210987654321:policy/P",
+                "arn:aws-cn:iam::aws:policy/ReadOnlyAccess",
+                "arn:aws:iam:us-east-1:aws:policy/ReadOnlyAccess",
                 "arn:aws:iam::123456789012:role/RoleForServerExample"
             })
     void a_session_policy_must_be_one_of_the_account_or_of_aws(String arn) {

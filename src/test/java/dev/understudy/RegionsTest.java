@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.support.Fixture;
 import dev.understudy.support.RawHttp;
+import dev.understudy.support.SignedCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.PackedPolicyTooLargeException;
 import software.amazon.awssdk.services.sts.model.RegionDisabledException;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** One endpoint stands for those of all regions; which one a call means, its signature or its Host tells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -154,6 +160,44 @@ class RegionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ap-east-1, false", "us-east-1, true"})
+    void a_session_is_narrowed_only_where_its_account_has_sts_on(String region, boolean active) {
+        try (StsClient bob = client("AKIABOBBOBBOBBOBBOB2", "us-east-1")) {
+            Credentials session = bob.getSessionToken().credentials();
+            String answer = new SignedCalls(fixture)
+                    .call(
+                            AwsSessionCredentials.create(
+                                    session.accessKeyId(), session.secretAccessKey(), session.sessionToken()),
+                            region,
+                            Map.of(
+                                    "Action", "GetScopedCredentials",
+                                    "Version", "2011-06-15",
+                                    "DurationSeconds", "60"))
+                    .toString();
+            assertThat(answer).contains(active ? "GetScopedCredentialsResult" : "RegionDisabledException");
+        }
+    }
+
+    /** Ours: whatever else is wrong is said first. */
+    @Test
+    void the_region_is_looked_at_last() {
+        String large =
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}"
+                        + " ".repeat(1_900);
+        List<Tag> tags = IntStream.range(0, 10)
+                .mapToObj(i -> Tag.builder().key("k" + i).value("v".repeat(250)).build())
+                .toList();
+        try (StsClient bob = client("AKIABOBBOBBOBBOBBOB2", "ap-east-1")) {
+            assertThatThrownBy(() -> bob.getFederationToken(
+                            it -> it.name("carol").policy(large).tags(tags)))
+                    .isInstanceOf(PackedPolicyTooLargeException.class);
+            assertThatThrownBy(() -> bob.assumeRole(
+                            it -> it.roleArn(WEB).roleSessionName("mine").policy(large + " ".repeat(4_000))))
+                    .isInstanceOf(PackedPolicyTooLargeException.class);
+        }
+    }
+
     @Test
     void the_callers_own_account_does_not_count() {
         try (StsClient alice = client("AKIAALICEALICEALICE2", "ap-east-1")) {
@@ -184,6 +228,17 @@ class RegionsTest {
         "sts-fips.us-east-1.amazonaws.com, true",
         "sts.us-east-1.api.aws, true",
         "sts.cn-north-1.amazonaws.com.cn, true",
+        "sts.cn-north-1.api.amazonwebservices.com.cn, true",
+        "sts.eusc-de-east-1.amazonaws.eu, true",
+        "sts.eusc-de-east-1.api.amazonwebservices.eu, true",
+        "sts.us-iso-east-1.c2s.ic.gov, true",
+        "sts.us-iso-east-1.api.aws.ic.gov, true",
+        "sts.us-isob-east-1.sc2s.sgov.gov, true",
+        "sts.us-isob-east-1.api.aws.scloud, true",
+        "sts.eu-isoe-west-1.cloud.adc-e.uk, true",
+        "sts.eu-isoe-west-1.api.cloud-aws.adc-e.uk, true",
+        "sts.us-isof-south-1.csp.hci.ic.gov, true",
+        "sts.us-isof-south-1.api.aws.hci.ic.gov, true",
         "sts.ap-east-1.amazonaws.com, false",
         "sts.us-west-2.amazonaws.com, false",
         "sts.nowhere.amazonaws.com, false",

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -168,6 +169,26 @@ class ReloadTest {
         change(roles("One"));
         assertUnknown(first.credentials());
         assertUnknown(second.credentials());
+    }
+
+    /** As for roles: AWS gives every user an id of its own. */
+    @Test
+    void a_user_that_is_made_again_has_another_id_and_the_first_ones_sessions_stay_unknown() throws IOException {
+        String users = """
+                users:
+                  - UserName: %s
+                    accessKeys: [{ AccessKeyId: AKIAALICEALICEALICE2, SecretAccessKey: s }]
+                """;
+        change(users.formatted("alice"));
+        try (StsClient alice = fixture.sts(AwsBasicCredentials.create("AKIAALICEALICEALICE2", "s"))) {
+            Credentials first = alice.getSessionToken().credentials();
+            String id = alice.getCallerIdentity().userId();
+            change(users.formatted("bob"));
+            change(users.formatted("alice"));
+            assertThat(alice.getCallerIdentity().userId()).startsWith("AIDA").isNotEqualTo(id);
+            assertUnknown(first);
+            assertThat(arnOf(alice.getSessionToken().credentials())).endsWith(":user/alice");
+        }
     }
 
     @Test

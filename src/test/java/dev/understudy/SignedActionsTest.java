@@ -41,7 +41,7 @@ class SignedActionsTest {
                         - { Effect: Allow, Action: ["sts:DecodeAuthorizationMessage", "sts:GetAccessKeyInfo"], Resource: "*" }
                         - Effect: Allow
                           Action: "sts:AssumeRoot"
-                          Resource: ["arn:aws:iam::210987654321:root", "arn:aws:iam::123456789012:root", "arn:aws:iam::000000000009:root"]
+                          Resource: ["arn:aws:iam::210987654321:root", "arn:aws:iam::123456789012:root", "arn:aws:iam::000000000009:root", "arn:aws:iam::000000000031:root"]
                           Condition: { StringLike: { "sts:TaskPolicyArn": "arn:aws:iam::aws:policy/root-task/IAM*" } }
                 accessKeys: [{ AccessKeyId: AKIAADMINADMINADMIN2, SecretAccessKey: s }]
               - UserName: reader
@@ -59,6 +59,9 @@ class SignedActionsTest {
                       Version: 2012-10-17
                       Statement: { Sid: NotThat, Effect: Deny, Action: "s3:Delete*", Resource: "*" }
                 accessKeys: [{ AccessKeyId: AKIACAROLCAROLCAROL2, SecretAccessKey: s }]
+            samlProviders: [{ Name: Corp, local: true, account: "000000000031" }]
+            rootUsers:
+              - accessKeys: [{ AccessKeyId: AKIAROOTROOTROOTROO2, SecretAccessKey: s }]
             """;
 
     private Fixture fixture;
@@ -121,6 +124,25 @@ class SignedActionsTest {
                 "AccessDenied",
                 "User: " + ADMIN + " is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::" + target
                         + ":root");
+    }
+
+    @Test
+    void an_account_that_holds_but_a_saml_provider_is_a_member_too() {
+        assertThat(assumeRoot("000000000031", AUDIT, null).credentials()).isNotNull();
+    }
+
+    /** Documented of AWS; how it words the refusal is not known. */
+    @Test
+    void a_root_user_may_not_assume_another() {
+        try (StsClient root = fixture.sts(AwsBasicCredentials.create("AKIAROOTROOTROOTROO2", "s"))) {
+            assertRefused(
+                    () -> root.assumeRoot(
+                            request -> request.targetPrincipal(MEMBER).taskPolicyArn(policy -> policy.arn(AUDIT))),
+                    403,
+                    "AccessDenied",
+                    "User: arn:aws:iam::123456789012:root is not authorized to perform: sts:AssumeRoot on resource: "
+                            + MEMBER_ROOT);
+        }
     }
 
     @ParameterizedTest

@@ -63,6 +63,7 @@ public final class Directory {
                         settings.stream().map(Account::id),
                         roles.stream().map(Role::account),
                         providers.stream().map(OidcProvider::account),
+                        samlProviders.stream().map(SamlProvider::account),
                         users.stream().map(User::account),
                         rootUsers.stream().map(RootUser::account),
                         managedPolicies.stream().map(ManagedPolicy::account))
@@ -75,15 +76,15 @@ public final class Directory {
                 owner -> owner.key().accessKeyId());
     }
 
-    /** The same with other roles. */
-    Directory withRoles(Collection<Role> others) {
+    /** The same with other roles and users. */
+    Directory with(Collection<Role> otherRoles, Collection<User> otherUsers) {
         return new Directory(
                 partition,
                 settings.values(),
-                others,
+                otherRoles,
                 providers.values(),
                 samlProviders.values(),
-                users,
+                otherUsers,
                 rootUsers.values(),
                 managedPolicies.values());
     }

@@ -35,6 +35,22 @@ public record User(
         tags = List.copyOf(tags);
     }
 
+    /** The same user under another unique id. */
+    User withUserId(String id) {
+        return new User(
+                account,
+                partition,
+                path,
+                userName,
+                id,
+                policies,
+                managedPolicyArns,
+                permissionsBoundary,
+                accessKeys,
+                mfaDevices,
+                tags);
+    }
+
     /** {@code arn:aws:iam::123456789012:user/path/name}. */
     @Override
     public Arn arn() {

@@ -84,9 +84,12 @@ public final class LocalIssuers implements LocalKeys {
                         : Optional.empty());
     }
 
-    /** The key of this type with which the issuer signs now, if it has one. */
+    /**
+     * The key of this type with which the issuer signs now, if it has one. The issuer need not be played: a call that began
+     * before a reload ends as it began.
+     */
     public Optional<SigningKey> signingKey(String issuer, KeyType type) {
-        return keys(known(issuer)).current().find(type);
+        return keys(Issuers.canonical(issuer)).current().find(type);
     }
 
     /** How many tokens were made. */

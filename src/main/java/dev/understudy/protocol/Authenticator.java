@@ -2,6 +2,7 @@ package dev.understudy.protocol;
 
 import dev.understudy.journal.Call;
 import dev.understudy.server.HttpRequest;
+import dev.understudy.sigv4.AccessKeyIds;
 import dev.understudy.sigv4.KeyLookup;
 import dev.understudy.sigv4.SignatureVerdict;
 import dev.understudy.sigv4.SignatureVerifier;
@@ -30,7 +31,7 @@ public final class Authenticator {
                 request.headers().entries(),
                 request.body());
         SignatureVerdict<Caller> verdict = verifier.verify(signed, (accessKeyId, sessionToken) -> {
-            call.signedWith(accessKeyId);
+            call.signedWith(AccessKeyIds.shown(accessKeyId));
             return callers.find(accessKeyId, sessionToken);
         });
         if (verdict instanceof SignatureVerdict.Authentic<Caller> authentic) {

@@ -15,8 +15,11 @@ import java.util.regex.Pattern;
  */
 record RequestRegion(String configured) {
     /** The names of STS's endpoints: regional, FIPS and dual-stack ones, in every partition. */
-    private static final Pattern ENDPOINT = Pattern.compile(
-            "sts(?:-fips)?\\.([a-z0-9-]{1,32})\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)(?::\\d{1,5})?");
+    private static final Pattern ENDPOINT =
+            Pattern.compile("sts(?:-fips)?\\.([a-z0-9-]{1,32})\\.(?:amazonaws\\.(?:com|com\\.cn|eu)|api\\.aws"
+                    + "|api\\.amazonwebservices\\.(?:com\\.cn|eu)|c2s\\.ic\\.gov|api\\.aws\\.ic\\.gov"
+                    + "|sc2s\\.sgov\\.gov|api\\.aws\\.scloud|cloud\\.adc-e\\.uk|api\\.cloud-aws\\.adc-e\\.uk"
+                    + "|csp\\.hci\\.ic\\.gov|api\\.aws\\.hci\\.ic\\.gov)(?::\\d{1,5})?");
 
     private static final Pattern GLOBAL = Pattern.compile("sts\\.amazonaws\\.com(?::\\d{1,5})?");
     private static final String REGION_OF_GLOBAL = "us-east-1";

@@ -116,7 +116,7 @@ final class SignatureRefusal extends Exception {
         return new SignatureRefusal(
                 SignatureFailure.INVALID_CLIENT_TOKEN_ID,
                 "The security token included in the request is invalid.",
-                "access key " + accessKeyId + ": " + reason);
+                "access key " + AccessKeyIds.shown(accessKeyId) + ": " + reason);
     }
 
     static SignatureRefusal expiredKey(String accessKeyId, String reason) {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * Exchanges a caller's credentials for temporary credentials of a role.
  *
  * <p>The order of checks: parameters, kind of caller, tags and source identity of the calling session, role, MFA, trust
- * policy and the caller's own policies, duration, size. AWS is known to check constraints first, and the role's maximum
+ * policy and the caller's own policies, duration, size, region. AWS is known to check constraints first, and the role's maximum
  * duration before that of role chaining; the rest of its order is not known.
  */
 public final class AssumeRole implements SignedAction<AssumeRole.Response> {
@@ -94,9 +94,9 @@ public final class AssumeRole implements SignedAction<AssumeRole.Response> {
                 "duration",
                 () -> RoleSessionDuration.of(request.duration(), role, caller instanceof Caller.AssumedRole),
                 length -> "The session lasts " + length.toSeconds() + " seconds.");
-        ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, role, chain, facts.time(), duration);
         int packedSize = trace.check("packed policy size", () -> PackedSize.of(session), PackedSize::described);
+        ActiveRegions.require(role.account(), accounts, facts, trace);
         return new Grant(request, role, session, packedSize);
     }
 

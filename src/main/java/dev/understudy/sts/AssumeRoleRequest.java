@@ -56,9 +56,8 @@ record AssumeRoleRequest(
         Optional<Integer> tokenSize = constraints.tokenSize(members);
         constraints.throwIfViolated();
         RoleArn role = RoleArn.parseForAssumeRole(roleArn);
-        SessionPolicies policies = SessionPolicyRules.check(policyArns, policy, role.account());
+        SessionPolicies policies = SessionPolicyRules.check(policyArns, policy, role.arn());
         SessionTags sessionTags = SessionTagRules.check(tags, transitiveKeys);
-        SessionTagRules.checkSourceIdentity(sourceIdentity);
         contexts.refuse();
         return new AssumeRoleRequest(
                 role, sessionName, policies, duration, sessionTags, externalId, mfa.code(), sourceIdentity, tokenSize);

@@ -114,9 +114,10 @@ public final class AssumeRoleWithSaml {
         trust.checkTags(identity.tags(), assertion.session().sourceIdentity());
         Duration asked = trust.duration(request.duration(), role);
         Duration duration = shortened(asked, assertion, facts.time(), trace);
-        ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, identity, role, facts.time(), duration);
-        return new Grant(request, identity, role, session, trust.packedSize(session));
+        int packedSize = trust.packedSize(session);
+        ActiveRegions.require(role.account(), accounts, facts, trace);
+        return new Grant(request, identity, role, session, packedSize);
     }
 
     /** The provider must have mapped the user to this role, by this provider, which is of the role's account. */

@@ -51,7 +51,7 @@ public record AssumeRoleWithSamlRequest(
                 role,
                 providerArn(principalArn),
                 assertion,
-                SessionPolicyRules.check(policyArns, policy, role.account()),
+                SessionPolicyRules.check(policyArns, policy, role.arn()),
                 seconds.map(Duration::ofSeconds),
                 tokenSize);
     }

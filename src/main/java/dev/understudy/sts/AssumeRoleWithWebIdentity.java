@@ -112,9 +112,10 @@ public final class AssumeRoleWithWebIdentity {
                 identity.sourceIdentity().isPresent());
         trust.checkTags(identity.tags(), identity.sourceIdentity());
         Duration duration = trust.duration(request.duration(), role);
-        ActiveRegions.require(role.account(), accounts, facts, trace);
         Session session = session(request, identity, role, duration, facts.time());
-        return new Grant(request, identity, role, session, trust.packedSize(session));
+        int packedSize = trust.packedSize(session);
+        ActiveRegions.require(role.account(), accounts, facts, trace);
+        return new Grant(request, identity, role, session, packedSize);
     }
 
     private static void checkRolesClaim(

@@ -53,7 +53,7 @@ public record AssumeRoleWithWebIdentityRequest(
                 sessionName,
                 token,
                 providerId,
-                SessionPolicyRules.check(policyArns, policy, role.account()),
+                SessionPolicyRules.check(policyArns, policy, role.arn()),
                 seconds.map(Duration::ofSeconds),
                 tokenSize);
     }

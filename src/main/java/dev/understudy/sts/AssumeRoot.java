@@ -92,7 +92,7 @@ public final class AssumeRoot implements SignedAction<AssumeRoot.Response> {
             throws StsException {
         Directory accounts = directory.get();
         Optional<String> resource = Optional.of(request.root().toString());
-        trace.check("caller", () -> CallerRules.checkOtherAction(caller, ACTION, resource), CallerRules::described);
+        trace.check("caller", () -> CallerRules.checkAssumeRoot(caller, ACTION, resource), CallerRules::described);
         trace.check("member account", () -> member(caller, request, accounts), found -> "There is such an account.");
         Permission.of(
                         caller,

@@ -25,12 +25,16 @@ public final class Bounded {
     /** Words between dots. */
     private static final Pattern DOTTED = Pattern.compile("(?<![\\w.-])[\\w.-]++");
 
+    /** The end of AWS's answer to a credential of too many parts, as one is that begins with a secret in the key id's place. */
+    private static final Pattern CREDENTIAL = Pattern.compile("(?<=/term, got ')[^']*+");
+
     private static final String BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private Bounded() {}
 
     public static String text(String text) {
-        String safe = TOKEN.matcher(text).replaceAll(REDACTED);
+        String safe =
+                CREDENTIAL.matcher(TOKEN.matcher(text).replaceAll(REDACTED)).replaceAll("(not kept)");
         if (safe.indexOf('.') != safe.lastIndexOf('.')) {
             safe = DOTTED.matcher(safe).replaceAll(words -> Matcher.quoteReplacement(withoutToken(words)));
         }

@@ -26,6 +26,12 @@ final class CallerPolicies {
                     {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
                     """));
 
+    /** Stands for a boundary that is gone. */
+    private static final NamedPolicy NOTHING =
+            new NamedPolicy("permissions boundary that is gone", parsed(PolicyType.IDENTITY, """
+                    {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}
+                    """));
+
     private final Directory directory;
 
     CallerPolicies(Directory directory) {
@@ -88,8 +94,9 @@ final class CallerPolicies {
     }
 
     private Optional<NamedPolicy> boundary(Optional<String> arn) {
-        // One that is gone must not lift the boundary; IAM does not let it go while it is one.
-        return arn.map(it -> member(directory.managedPolicy(it).orElseThrow()));
+        // A reload may take it away while a call of its bearer is under way; that must not lift the boundary.
+        return arn.map(
+                it -> directory.managedPolicy(it).map(CallerPolicies::member).orElse(NOTHING));
     }
 
     private static NamedPolicy member(ManagedPolicy policy) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class CallerRules {
     private static final String FEDERATED =
-            "Credentials of GetFederationToken may call nothing of STS but GetCallerIdentity.";
+            "Credentials of GetFederationToken may call nothing of STS but GetCallerIdentity and GetScopedCredentials.";
 
     private CallerRules() {}
 
@@ -36,6 +36,18 @@ final class CallerRules {
     }
 
     /**
+     * Root users may not speak for other root users (documented); nor may those who are refused any other action.
+     *
+     * @throws StsException {@code AccessDenied}
+     */
+    static Caller checkAssumeRoot(Caller caller, String action, Optional<String> resource) throws StsException {
+        if (caller instanceof Caller.Holder root && root.holder() instanceof RootUser) {
+            throw Permission.denial(caller, action, resource, "Root users may not call AssumeRoot.");
+        }
+        return checkOtherAction(caller, action, resource);
+    }
+
+    /**
      * GetSessionToken and GetFederationToken are for long-term access keys.
      *
      * @param action without a prefix
@@ -50,7 +62,7 @@ final class CallerRules {
     }
 
     /**
-     * What is neither AssumeRole nor GetCallerIdentity is closed to federated users, and to sessions of GetSessionToken
+     * What is neither AssumeRole, GetCallerIdentity nor GetScopedCredentials is closed to federated users, and to sessions of GetSessionToken
      * that began without MFA.
      *
      * @param action with its prefix
@@ -68,8 +80,8 @@ final class CallerRules {
                     caller,
                     action,
                     resource,
-                    "Credentials of GetSessionToken that were given without MFA may call nothing of STS but AssumeRole"
-                            + " and GetCallerIdentity.");
+                    "Credentials of GetSessionToken that were given without MFA may call nothing of STS but AssumeRole,"
+                            + " GetCallerIdentity and GetScopedCredentials.");
         }
         return caller;
     }

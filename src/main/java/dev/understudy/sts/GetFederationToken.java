@@ -89,10 +89,9 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
                 found -> found.arn() + " has signed with a long-term key.");
         SessionPolicies policies = trace.check(
                 "session policies",
-                () -> SessionPolicyRules.check(request.policyArns(), request.policy(), holder.account()),
+                () -> SessionPolicyRules.check(request.policyArns(), request.policy(), holder.arn()),
                 found -> "The session policies are well formed.");
         authorize(caller, holder, request, facts, trace);
-        ActiveRegions.require(holder.account(), directory.get(), facts, trace);
         Duration duration = HolderSession.duration(request.duration(), holder);
         Session session = Session.of(
                         new SessionPrincipal.FederatedUser(HolderSession.principal(holder), request.name()),
@@ -102,6 +101,7 @@ public final class GetFederationToken implements SignedAction<GetFederationToken
                 .withTags(request.tags())
                 .withPolicies(policies);
         int packedSize = trace.check("packed policy size", () -> PackedSize.of(session), PackedSize::described);
+        ActiveRegions.require(holder.account(), directory.get(), facts, trace);
         return new Grant(request, holder, session, packedSize);
     }
 

@@ -68,7 +68,7 @@ public final class GetScopedCredentials implements SignedAction<GetScopedCredent
     public StsResult<Response> call(Caller caller, Members members, RequestFacts facts) throws StsException {
         Request request = Request.parse(members);
         if (request.policy().isPresent()) {
-            SessionPolicyRules.check(List.of(), request.policy(), caller.account());
+            SessionPolicyRules.check(List.of(), request.policy(), caller.arn());
         }
         return Checks.result(
                         new Trace.Recorder(),
@@ -86,14 +86,15 @@ public final class GetScopedCredentials implements SignedAction<GetScopedCredent
             throws StsException {
         Session session = trace.check(
                 "caller", () -> temporary(caller), found -> caller.arn() + " has signed with temporary credentials.");
-        Permission.of(caller, directory.get(), Optional.empty(), facts, context -> {})
-                .require(ACTION, trace);
+        Directory accounts = directory.get();
+        Permission.of(caller, accounts, Optional.empty(), facts, context -> {}).require(ACTION, trace);
         trace.limit("scope-down policies", () -> roomForMore(caller, session, request));
         Instant end = trace.limit("duration", () -> end(session, request, facts.time()));
         Session scoped = session.until(end)
                 .withPolicies(
                         session.policies().scopedDown(request.policy().stream().toList()));
         trace.check("packed policy size", () -> PackedSize.of(scoped), PackedSize::described);
+        ActiveRegions.require(session.account(), accounts, facts, trace);
         return scoped;
     }
 

@@ -1,6 +1,5 @@
 package dev.understudy.sts;
 
-import dev.understudy.aws.AccountId;
 import dev.understudy.aws.Arn;
 import dev.understudy.credentials.SessionPolicies;
 import dev.understudy.policy.MalformedPolicyException;
@@ -37,11 +36,11 @@ final class SessionPolicyRules {
     /**
      * The session policies of a call.
      *
-     * @param account whose the session is
+     * @param owner the role or user whose the session is, or the caller
      * @throws StsException {@code ValidationError} or {@code MalformedPolicyDocument}
      */
-    static SessionPolicies check(List<String> arns, Optional<String> document, AccountId account) throws StsException {
-        checkArns(arns, account);
+    static SessionPolicies check(List<String> arns, Optional<String> document, Arn owner) throws StsException {
+        checkArns(arns, owner);
         if (document.isPresent()) {
             parse(document.get());
         }
@@ -50,13 +49,16 @@ final class SessionPolicyRules {
 
     /**
      * Managed policies are looked up when the session is used, so only the form counts here. They must be of the
-     * session's account or AWS's own, as documented; the answer's text is not known.
+     * session's partition, and of its account or AWS's own, as documented; the answer's text is not known.
      */
-    private static void checkArns(List<String> arns, AccountId account) throws StsException {
+    private static void checkArns(List<String> arns, Arn owner) throws StsException {
         for (String policyArn : arns) {
             boolean known = Arn.parse(policyArn)
-                    .filter(arn -> arn.service().equals("iam") && arn.resource().startsWith("policy/"))
-                    .filter(arn -> arn.account().equals(account.value())
+                    .filter(arn -> arn.partition().equals(owner.partition())
+                            && arn.service().equals("iam")
+                            && arn.region().isEmpty()
+                            && arn.resource().startsWith("policy/"))
+                    .filter(arn -> arn.account().equals(owner.account())
                             || arn.account().equals("aws"))
                     .isPresent();
             if (!known) {

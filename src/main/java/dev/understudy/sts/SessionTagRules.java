@@ -38,7 +38,6 @@ final class SessionTagRules {
         constraints.optional("sourceIdentity", sourceIdentity, TextConstraint.SOURCE_IDENTITY);
         constraints.throwIfViolated();
         checkKeys(tags.tags().keySet(), tags.transitiveKeys());
-        checkSourceIdentity(sourceIdentity);
         return tags;
     }
 
@@ -80,15 +79,6 @@ final class SessionTagRules {
         Map<String, String> values = new LinkedHashMap<>();
         tags.forEach(tag -> values.put(tag.key(), tag.value()));
         return new SessionTags(values, transitiveKeys);
-    }
-
-    /**
-     * @throws StsException {@code InvalidParameterValue}
-     */
-    static void checkSourceIdentity(Optional<String> sourceIdentity) throws StsException {
-        if (sourceIdentity.filter(SessionTagRules::isReserved).isPresent()) {
-            throw invalid("The source identity must not begin with aws:.");
-        }
     }
 
     private static Tag check(int index, Optional<String> key, Optional<String> value, Constraints constraints) {

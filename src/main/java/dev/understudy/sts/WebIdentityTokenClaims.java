@@ -88,11 +88,14 @@ record WebIdentityTokenClaims(Caller caller, Account account, String region) {
         session.sourceIdentity().ifPresent(identity -> aws.put("source_identity", identity));
     }
 
-    /** Documented: a session's tag takes the place of the principal's of the same key. */
+    /** Documented: a session's tag takes the place of the principal's of the same key, in whatever case either is. */
     private Map<String, String> principalTags() {
         Map<String, String> tags = new LinkedHashMap<>();
         own().forEach(tag -> tags.put(tag.key(), tag.value()));
-        caller.temporary().ifPresent(session -> tags.putAll(session.tags().tags()));
+        caller.temporary().map(session -> session.tags().tags()).ifPresent(taking -> {
+            tags.keySet().removeIf(key -> taking.keySet().stream().anyMatch(key::equalsIgnoreCase));
+            tags.putAll(taking);
+        });
         return tags;
     }
 

@@ -7,6 +7,8 @@ import dev.understudy.token.Audiences;
 import dev.understudy.token.IssuerKeys;
 import dev.understudy.token.KeyFetchException;
 import dev.understudy.token.KeySource;
+import dev.understudy.token.KeyType;
+import dev.understudy.token.SigningKey;
 import dev.understudy.token.SigningKeys;
 import dev.understudy.token.TokenVerifier;
 import dev.understudy.token.TrustedProvider;
@@ -260,5 +262,16 @@ class LocalIssuersTest {
         assertThatThrownBy(() -> store.change("c", ring -> ring))
                 .isInstanceOf(IssuerKeyStoreException.class)
                 .hasMessage("The issuer c has no keys yet.");
+    }
+
+    /** A call that a reload overtakes has looked its issuer up already. */
+    @Test
+    void an_issuer_that_a_reload_takes_away_or_brings_has_its_key_all_the_while() {
+        Optional<SigningKey> key = issuers.signingKey("https://server.example.com", KeyType.P256);
+        assertThat(key).isPresent();
+        issuers.play(List.of("https://i.example.com"));
+        assertThat(issuers.signingKey("https://server.example.com", KeyType.P256))
+                .isEqualTo(key);
+        assertThat(issuers.plays("https://server.example.com")).isFalse();
     }
 }

@@ -48,6 +48,7 @@ class AssumeRoleRequestTest {
                 at("SourceIdentity", "a", "sourceIdentity", longer(2)),
                 at("SourceIdentity", "a".repeat(257), "sourceIdentity", shorter(256)),
                 at("SourceIdentity", "a b", "sourceIdentity", pattern(NAME_PATTERN)),
+                at("SourceIdentity", "aws:alice", "sourceIdentity", pattern(NAME_PATTERN)),
                 at("Tags.member.1.Value", "v", "tags.1.member.key", null),
                 at("Tags.member.1.Key", "k", "tags.1.member.value", null),
                 at("TransitiveTagKeys.member.1", "", "transitiveTagKeys.1.member", longer(1)),

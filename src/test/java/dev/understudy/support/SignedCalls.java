@@ -27,6 +27,11 @@ public final class SignedCalls {
 
     /** The answer in JSON. */
     public JsonNode call(AwsCredentials credentials, Map<String, String> parameters) {
+        return call(credentials, "us-east-1", parameters);
+    }
+
+    /** The same to a call that is signed for this region. */
+    public JsonNode call(AwsCredentials credentials, String region, Map<String, String> parameters) {
         byte[] body = Fixture.form(parameters).getBytes(StandardCharsets.UTF_8);
         URI uri = fixture.uri("/");
         SdkHttpRequest unsigned = SdkHttpRequest.builder()
@@ -39,7 +44,7 @@ public final class SignedCalls {
                         .request(unsigned)
                         .payload(() -> new ByteArrayInputStream(body))
                         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "sts")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
                 .request();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
