@@ -82,6 +82,16 @@ class BadInputTest {
         assertThat(answer.statusCode()).isBetween(300, 499);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "FOO"})
+    void an_action_in_the_query_needs_get_or_post(String method) {
+        HttpResponse<String> answer =
+                fixture.send(HttpRequest.newBuilder(fixture.uri("/?Action=GetCallerIdentity&Version=2011-06-15"))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build());
+        assertThat(answer.statusCode()).isEqualTo(302);
+    }
+
     /** Random calls built of what real ones are built of: never a 5xx but the one that is AWS's own. */
     @Test
     void random_calls_get_planned_answers() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.support.Fixture;
 import dev.understudy.support.LogCapture;
+import dev.understudy.support.Refusals;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,30 @@ class GetCallerIdentityTest {
                 403,
                 "InvalidClientTokenId",
                 INVALID_TOKEN);
+    }
+
+    @Test
+    void an_inactive_key_is_invalid_and_still_the_accounts() {
+        try (Fixture own = Fixture.of("""
+                        users:
+                          - UserName: alice
+                            Policies: [{ PolicyName: p, PolicyDocument: { Version: 2012-10-17, Statement: { Effect: Allow, Action: "sts:*", Resource: "*" } } }]
+                            accessKeys:
+                              - { AccessKeyId: AKIAOLDOLDOLDOLDOLD2, SecretAccessKey: s, Status: Inactive }
+                              - { AccessKeyId: AKIANEWNEWNEWNEWNEW2, SecretAccessKey: s, Status: Active }
+                        """);
+                StsClient former = own.sts(AwsBasicCredentials.create("AKIAOLDOLDOLDOLDOLD2", "s"));
+                StsClient present = own.sts(AwsBasicCredentials.create("AKIANEWNEWNEWNEWNEW2", "s"))) {
+            Refusals.assertRefused(
+                    former::getCallerIdentity,
+                    403,
+                    "InvalidClientTokenId",
+                    "The security token included in the request is invalid.");
+            assertThat(present.getCallerIdentity().account()).isEqualTo("123456789012");
+            assertThat(present.getAccessKeyInfo(it -> it.accessKeyId("AKIAOLDOLDOLDOLDOLD2"))
+                            .account())
+                    .isEqualTo("123456789012");
+        }
     }
 
     @Test

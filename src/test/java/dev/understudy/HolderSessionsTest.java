@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.support.Fixture;
 import dev.understudy.support.Totps;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,6 +255,31 @@ class HolderSessionsTest {
                         .credentials())
                 .as("a code is used up for its own device alone")
                 .isNotNull();
+    }
+
+    /** A test may take the time back. */
+    @Test
+    void a_code_is_good_once_wherever_the_clock_was_meanwhile() {
+        Duration hours = Duration.ofHours(3);
+        fixture.clock.advance(Duration.ofMinutes(10));
+        String code = Totps.code(fixture.clock.instant());
+        alice.getSessionToken(request -> request.serialNumber(DEVICE).tokenCode(code));
+        understudyClock(hours);
+        String later = Totps.code(fixture.understudy.clock().instant());
+        alice.getSessionToken(request -> request.serialNumber(DEVICE).tokenCode(later));
+        understudyClock(hours.negated());
+        assertRefused(
+                () -> alice.getSessionToken(
+                        request -> request.serialNumber(DEVICE).tokenCode(code)),
+                403,
+                "AccessDenied",
+                "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
+    }
+
+    /** That which decides, and not that of the clients, who sign with their own. */
+    private void understudyClock(Duration by) {
+        Instant now = fixture.understudy.clock().instant().plus(by);
+        fixture.control("PUT", "/_understudy/clock", "{\"now\": \"" + now + "\"}");
     }
 
     @Test

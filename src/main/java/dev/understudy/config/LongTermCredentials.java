@@ -10,7 +10,8 @@ import java.util.Optional;
 final class LongTermCredentials {
     private static final int MOST_ACCESS_KEYS = 2;
     private static final int MOST_MFA_DEVICES = 8;
-    private static final Fields ACCESS_KEY = Fields.of("AccessKeyId", "SecretAccessKey");
+    private static final String INACTIVE = "Inactive";
+    private static final Fields ACCESS_KEY = Fields.of("AccessKeyId", "SecretAccessKey", "Status");
     private static final Fields MFA_DEVICE = Fields.of("SerialNumber", "Base32StringSeed");
 
     private final Names names;
@@ -25,7 +26,10 @@ final class LongTermCredentials {
             Optional<String> id = entry.required("AccessKeyId", Rule.ACCESS_KEY_ID);
             id.ifPresent(it -> names.take("access key", it, entry.place("AccessKeyId")));
             Optional<String> secret = entry.required("SecretAccessKey", Rule.SECRET);
-            id.ifPresent(it -> secret.ifPresent(text -> keys.add(new AccessKey(it, text))));
+            boolean active = entry.optional("Status", Rule.KEY_STATUS)
+                    .filter(INACTIVE::equals)
+                    .isEmpty();
+            id.ifPresent(it -> secret.ifPresent(text -> keys.add(new AccessKey(it, text, active))));
         }
         return keys;
     }

@@ -39,6 +39,7 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
             "16 to 128 letters, digits or underscores, and not ASIA at the beginning, which marks temporary credentials",
             "(?!ASIA)\\w{16,128}");
     static final Rule SECRET = new Rule("a text that is not empty", text -> !text.isEmpty(), true);
+    static final Rule KEY_STATUS = matching("Active or Inactive", "Active|Inactive");
     static final Rule MFA_SERIAL_NUMBER = matching(
             "an MFA device's ARN or serial number, 9 to 256 of the characters A-Z a-z 0-9 _ + = / : , . @ -",
             "[\\w+=/:,.@-]{9,256}");

@@ -30,6 +30,9 @@ public final class StsEndpoint implements HttpHandler {
     /** AWS answers an unknown action in a namespace of its own. */
     private static final String FAULT_NAMESPACE = "http://webservices.amazon.com/AWSFault/2005-15-09";
 
+    /** What AWS answers to others is not known; they are treated as without an action. */
+    private static final List<String> METHODS = List.of("GET", "POST");
+
     private static final String NO_ACTION_LOCATION = "https://aws.amazon.com/iam";
     private static final String INTERNAL_FAILURE =
             "The request processing has failed because of an unknown error, exception or failure.";
@@ -54,7 +57,7 @@ public final class StsEndpoint implements HttpHandler {
         }
         try {
             QueryRequest query = QueryRequest.read(request);
-            if (query.action().isEmpty()) {
+            if (query.action().isEmpty() || !METHODS.contains(request.method())) {
                 tellOfNoAction(request, exchange);
                 return exchange.redirect(NO_ACTION_LOCATION);
             }

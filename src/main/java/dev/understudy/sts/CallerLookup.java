@@ -46,10 +46,16 @@ public final class CallerLookup implements KeyLookup<Caller> {
         return directory
                 .get()
                 .keyOwner(accessKeyId)
-                .<KeyLookupResult<Caller>>map(owner -> new KeyLookupResult.Found<>(
-                        new Caller.Holder(owner.holder(), Optional.empty()),
-                        owner.key().secretAccessKey()))
+                .map(CallerLookup::ofOwner)
                 .orElseGet(() -> unknown("no user of the configuration has it"));
+    }
+
+    private static KeyLookupResult<Caller> ofOwner(Directory.KeyOwner owner) {
+        return owner.key().active()
+                ? new KeyLookupResult.Found<>(
+                        new Caller.Holder(owner.holder(), Optional.empty()),
+                        owner.key().secretAccessKey())
+                : unknown("it is inactive");
     }
 
     private KeyLookupResult<Caller> ofSession(String accessKeyId, String sessionToken) {

@@ -4,7 +4,7 @@ import dev.understudy.iam.MfaDevice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,10 @@ public final class MfaVerifier {
             StsErrorCode.ACCESS_DENIED, "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
     private static final int WINDOW = 1;
 
-    /** The steps whose codes were used, by serial number: as many as devices, and three of each at the most. */
+    /** Beyond it, the oldest use of a device is forgotten. A test may take time back to a step whose code was used. */
+    private static final int MOST_REMEMBERED = 1_000;
+
+    /** The steps whose codes were used, by serial number, in the order of use. */
     private final Map<String, Set<Long>> used = new ConcurrentHashMap<>();
 
     /**
@@ -59,7 +62,7 @@ public final class MfaVerifier {
             throw new StsException(
                     INVALID_CODE, "The code is not one that " + code.serialNumber() + " shows at " + now + ".");
         }
-        if (!use(code.serialNumber(), matching[0], step)) {
+        if (!use(code.serialNumber(), matching[0])) {
             throw new StsException(
                     INVALID_CODE, "The code of " + code.serialNumber() + " was used before; each is good once.");
         }
@@ -76,11 +79,14 @@ public final class MfaVerifier {
         used.clear();
     }
 
-    private boolean use(String serialNumber, long step, long now) {
-        Set<Long> steps = used.computeIfAbsent(serialNumber, any -> new HashSet<>());
+    private boolean use(String serialNumber, long step) {
+        Set<Long> steps = used.computeIfAbsent(serialNumber, any -> new LinkedHashSet<>());
         synchronized (steps) {
-            steps.removeIf(old -> Math.abs(old - now) > WINDOW);
-            return steps.add(step);
+            boolean first = steps.add(step);
+            if (steps.size() > MOST_REMEMBERED) {
+                steps.remove(steps.iterator().next());
+            }
+            return first;
         }
     }
 

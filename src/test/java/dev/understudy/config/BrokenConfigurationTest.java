@@ -211,6 +211,10 @@ class BrokenConfigurationTest {
                         "account: 12345\n",
                         "c.yaml:1: account: expected an account id of twelve digits, found \"12345\""),
                 row(
+                        "an access key of another status",
+                        "users: [{UserName: a, accessKeys: [{AccessKeyId: AKIAALICEALICEALICE2, SecretAccessKey: s, Status: Off}]}]\n",
+                        "c.yaml:1: users[0].accessKeys[0].Status: expected Active or Inactive, found \"Off\""),
+                row(
                         "an account's decisions that are none",
                         "accounts: [{disabledRegions: [Frankfurt], JwtVendingEnabled: maybe, IssuerIdentifier: https://sts.example.com}]\n",
                         "c.yaml:1: accounts[0].disabledRegions[0]: expected a region such as us-east-1, found \"Frankfurt\"",
