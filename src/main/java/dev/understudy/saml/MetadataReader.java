@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class MetadataReader {
         if (keys.isEmpty()) {
             throw new InvalidMetadataException("it has no X509Certificate of a key for signing");
         }
-        return new SamlMetadata(entityId, keys, urls, validUntil(root));
+        return new SamlMetadata(entityId, keys, urls, validUntil(root, roles));
     }
 
     private static Element root(String xml) throws InvalidMetadataException {
@@ -68,18 +69,30 @@ final class MetadataReader {
         List<PublicKey> keys = new ArrayList<>();
         for (Element descriptor : Elements.children(role, Saml.METADATA, "KeyDescriptor")) {
             if (Elements.attribute(descriptor, "use").orElse("signing").equals("signing")) {
+                List<X509Certificate> certificates = new ArrayList<>();
                 for (Element certificate : Elements.all(descriptor, Saml.SIGNATURE, "X509Certificate")) {
-                    keys.add(key(Elements.text(certificate)));
+                    certificates.add(certificate(Elements.text(certificate)));
+                }
+                for (X509Certificate certificate : certificates) {
+                    if (!issuedAnother(certificate, certificates)) {
+                        keys.add(key(certificate));
+                    }
                 }
             }
         }
         return keys;
     }
 
-    private static PublicKey key(String encoded) throws InvalidMetadataException {
-        PublicKey key = Base64Text.decode(encoded)
-                .flatMap(MetadataReader::publicKey)
-                .orElseThrow(() -> new InvalidMetadataException("an X509Certificate in it is no certificate"));
+    /** A descriptor is of one key; what else is in it, is the chain to the authority that vouches for that key. */
+    private static boolean issuedAnother(X509Certificate certificate, List<X509Certificate> certificates) {
+        return certificates.stream()
+                .anyMatch(other -> !other.equals(certificate)
+                        && other.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
+                        && !other.getSubjectX500Principal().equals(certificate.getSubjectX500Principal()));
+    }
+
+    private static PublicKey key(X509Certificate certificate) throws InvalidMetadataException {
+        PublicKey key = certificate.getPublicKey();
         Optional<String> refusal = SigningKeySize.refusal(key);
         if (refusal.isPresent()) {
             throw new InvalidMetadataException("a certificate in it cannot be used: " + refusal.get());
@@ -87,18 +100,36 @@ final class MetadataReader {
         return key;
     }
 
-    private static Optional<PublicKey> publicKey(byte[] certificate) {
+    private static X509Certificate certificate(String encoded) throws InvalidMetadataException {
+        return Base64Text.decode(encoded)
+                .flatMap(MetadataReader::certificate)
+                .orElseThrow(() -> new InvalidMetadataException("an X509Certificate in it is no certificate"));
+    }
+
+    private static Optional<X509Certificate> certificate(byte[] encoded) {
         try {
-            return Optional.of(CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(certificate))
-                    .getPublicKey());
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded)));
         } catch (CertificateException malformed) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Instant> validUntil(Element root) throws InvalidMetadataException {
-        Optional<String> text = Elements.attribute(root, "validUntil");
+    /** The earliest end that the provider, or a role of it, has. */
+    private static Optional<Instant> validUntil(Element root, List<Element> roles) throws InvalidMetadataException {
+        Optional<Instant> earliest = validUntil(root);
+        for (Element role : roles) {
+            Optional<Instant> end = validUntil(role);
+            if (end.isPresent()
+                    && earliest.filter(other -> other.isBefore(end.get())).isEmpty()) {
+                earliest = end;
+            }
+        }
+        return earliest;
+    }
+
+    private static Optional<Instant> validUntil(Element element) throws InvalidMetadataException {
+        Optional<String> text = Elements.attribute(element, "validUntil");
         Optional<Instant> time = text.flatMap(SamlTime::parse);
         if (text.isPresent() && time.isEmpty()) {
             throw new InvalidMetadataException("its validUntil is no time such as 2030-01-31T12:00:00Z");

@@ -3,10 +3,14 @@ package dev.understudy.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.tls.Certificates;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,36 @@ class SamlMetadataTest {
         assertThat(metadata.signingKeys()).containsExactly(Responses.RSA.getPublic(), Responses.EC.getPublic());
         assertThat(metadata.singleSignOnUrls()).containsExactly("https://idp.example.org/sso");
         assertThat(metadata.validUntil()).contains(Instant.parse("2030-01-31T12:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2030-01-31T12:00:00Z, 2031-01-31T12:00:00Z, 2030-01-31T12:00:00Z",
+        "2031-01-31T12:00:00Z, 2030-01-31T12:00:00Z, 2030-01-31T12:00:00Z",
+        ", 2030-01-31T12:00:00Z, 2030-01-31T12:00:00Z"
+    })
+    void the_earlier_end_of_provider_and_role_counts(String ofProvider, String ofRole, String end) throws Exception {
+        String xml = Responses.metadataDocument(Responses.RSA)
+                .replace("<md:IDPSSODescriptor", "<md:IDPSSODescriptor validUntil=\"" + ofRole + "\"");
+        String whole = ofProvider == null ? xml : xml.replace("entityID", "validUntil=\"" + ofProvider + "\" entityID");
+        assertThat(SamlMetadata.parse(whole).validUntil()).contains(Instant.parse(end));
+    }
+
+    /** Or whoever has an authority's key could sign in as anybody. */
+    @Test
+    void of_a_chain_of_certificates_only_the_end_signs() throws Exception {
+        Instant now = Instant.parse("2026-11-22T12:00:00Z");
+        KeyPair authority = Certificates.keys("RSA");
+        String chain = "";
+        for (X509Certificate certificate : List.of(
+                Certificates.certificate("idp", Responses.RSA, "authority", authority.getPrivate(), now),
+                Certificates.certificate("authority", authority, "authority", authority.getPrivate(), now))) {
+            chain += "<ds:X509Certificate>" + Base64.getEncoder().encodeToString(certificate.getEncoded())
+                    + "</ds:X509Certificate>";
+        }
+        String xml = Responses.metadataDocument(Responses.EC)
+                .replaceFirst("(?s)<ds:X509Certificate>.*</ds:X509Certificate>", chain);
+        assertThat(SamlMetadata.parse(xml).signingKeys()).containsExactly(Responses.RSA.getPublic());
     }
 
     @Test
