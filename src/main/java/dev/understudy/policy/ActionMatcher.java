@@ -17,8 +17,12 @@ final class ActionMatcher implements Element {
 
     @Override
     public boolean test(AuthorizationRequest request) {
+        return covers(request.action());
+    }
+
+    boolean covers(String action) {
         for (Wildcard pattern : patterns) {
-            if (pattern.matches(request.action())) {
+            if (pattern.matches(action)) {
                 return !negated;
             }
         }

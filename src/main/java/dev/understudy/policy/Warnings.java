@@ -33,8 +33,33 @@ final class Warnings {
                 idleVariables(resource.texts(), resource.pointer());
             } else if (element instanceof PrincipalMatcher principal) {
                 federated(principal);
+                idleProvider(statement, principal);
             }
         }
+    }
+
+    /** A provider is asked for by the one action that its kind has. */
+    private void idleProvider(Statement statement, PrincipalMatcher principal) {
+        boolean token = covers(statement, "sts:AssumeRoleWithWebIdentity");
+        boolean assertion = covers(statement, "sts:AssumeRoleWithSAML");
+        for (String provider : principal.federated()) {
+            boolean saml = provider.contains(":saml-provider/");
+            if (saml && token && !assertion) {
+                found.add(new Warning(
+                        Texts.quote(provider) + " is a SAML provider, for which sts:AssumeRoleWithSAML is the action",
+                        principal.pointer()));
+            } else if (!saml && assertion && !token) {
+                found.add(new Warning(
+                        Texts.quote(provider)
+                                + " is no SAML provider; sts:AssumeRoleWithWebIdentity is the action for its tokens",
+                        principal.pointer()));
+            }
+        }
+    }
+
+    private static boolean covers(Statement statement, String action) {
+        return statement.elements().stream()
+                .anyMatch(element -> element instanceof ActionMatcher actions && actions.covers(action));
     }
 
     private void literalWildcards(Condition condition) {

@@ -74,6 +74,25 @@ class WarningTest {
         assertThat(policy.warnings().get(0).pointer()).isEqualTo("/Statement/0/Principal");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "saml-provider/Corp, sts:AssumeRoleWithWebIdentity, is a SAML provider",
+        "saml-provider/Corp, sts:AssumeRoleWithSAML, ",
+        "saml-provider/Corp, sts:AssumeRoleWith*, ",
+        "saml-provider/Corp, sts:TagSession, ",
+        "oidc-provider/example.com, sts:AssumeRoleWithSAML, is no SAML provider",
+        "oidc-provider/example.com, sts:AssumeRoleWithWebIdentity, "
+    })
+    void about_the_action_of_the_other_kind_of_provider(String provider, String action, String message) {
+        Policy policy = Policies.trust(document("", "arn:aws:iam::123456789012:" + provider, "{}")
+                .replace("sts:AssumeRoleWithWebIdentity", action));
+
+        assertThat(policy.warnings()).hasSize(message == null ? 0 : 1).allSatisfy(warning -> {
+            assertThat(warning.message()).contains(message);
+            assertThat(warning.pointer()).isEqualTo("/Statement/0/Principal");
+        });
+    }
+
     private static String document(String version, String provider, String condition) {
         return """
                 {%s "Statement": [{"Effect": "Allow", "Principal": {"Federated": "%s"},
