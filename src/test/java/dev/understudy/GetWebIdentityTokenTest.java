@@ -241,7 +241,9 @@ class GetWebIdentityTokenTest {
         assertThat(RawHttp.get(endpoint, host, "/.well-known/jwks.json"))
                 .startsWith("HTTP/1.1 200")
                 .contains("RSA_0");
-        assertThat(RawHttp.get(endpoint, host, "/jwks")).startsWith("HTTP/1.1 404");
+        assertThat(RawHttp.get(endpoint, host, "/jwks"))
+                .as("as those of other local issuers")
+                .contains("RSA_0");
     }
 
     @Test
@@ -412,7 +414,10 @@ class GetWebIdentityTokenTest {
     void nobody_signs_in_at_sts() {
         String base = "/_understudy/issuers/" + ISSUER.substring("https://".length());
         assertThat(fixture.get(base + "/authorize?client_id=a").statusCode()).isEqualTo(404);
-        assertThat(fixture.get(base + "/jwks").statusCode()).isEqualTo(404);
+        assertThat(fixture.get(base + "/token").statusCode()).isEqualTo(404);
+        assertThat(fixture.get(base + "/jwks").body())
+                .isEqualTo(fixture.get(base + "/.well-known/jwks.json").body())
+                .contains("EC384_0");
     }
 
     // Leave.

@@ -83,15 +83,12 @@ public final class LocalProviders {
     /** The issuer that stands before the path of one of its own endpoints. */
     private static Optional<Call> ending(String path, Function<String, Optional<Known>> issuers, String base) {
         return Arrays.stream(Protocol.values())
-                .flatMap(protocol -> protocol.ending(path).stream().flatMap(endpoint -> {
-                    String before = path.substring(
-                            0, path.length() - protocol.path(endpoint).length());
-                    return issuers
-                            .apply(protocol.name(before))
-                            .filter(known -> known.protocol() == protocol)
-                            .map(known -> call(known, endpoint, base + before))
-                            .stream();
-                }))
+                .flatMap(protocol -> protocol.ending(path).stream()
+                        .flatMap(ending -> issuers
+                                .apply(protocol.name(ending.before()))
+                                .filter(known -> known.protocol() == protocol)
+                                .map(known -> call(known, ending.endpoint(), base + ending.before()))
+                                .stream()))
                 .findFirst();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a local issuer speaks: where its endpoints are, and what can be asked of them. */
 @SuppressWarnings("ImmutableEnumChecker") // It is: List.of and Map.of made what it holds.
@@ -45,6 +46,7 @@ enum Protocol {
             List.of(),
             List.of());
 
+    private static final String COMMON_JWKS = "/jwks";
     private static final Pattern FACEBOOK_VERSION = Pattern.compile("/v[0-9]{1,3}\\.[0-9]{1,3}$");
 
     private final Map<PublicEndpoint, String> paths;
@@ -90,11 +92,18 @@ enum Protocol {
         return this == FACEBOOK ? FACEBOOK_VERSION.matcher(prefix).replaceFirst("") : prefix;
     }
 
-    /** The endpoint that a path ends with. */
-    Optional<PublicEndpoint> ending(String path) {
-        return paths.entrySet().stream()
+    /** An endpoint that a path ends with, and what stands before it. */
+    record Ending(PublicEndpoint endpoint, String before) {}
+
+    /** The endpoint that a path ends with. The keys of every signing issuer are at one and the same path as well. */
+    Optional<Ending> ending(String path) {
+        Stream<Map.Entry<PublicEndpoint, String>> common =
+                this == STS ? Stream.of(Map.entry(PublicEndpoint.JWKS, COMMON_JWKS)) : Stream.empty();
+        return Stream.concat(paths.entrySet().stream(), common)
                 .filter(entry -> path.endsWith(entry.getValue()))
-                .map(Map.Entry::getKey)
+                .map(entry -> new Ending(
+                        entry.getKey(),
+                        path.substring(0, path.length() - entry.getValue().length())))
                 .findFirst();
     }
 
