@@ -35,12 +35,17 @@ public enum Partition {
         this.regions = regions;
     }
 
-    /** The partition that a region is in; a name of no known form, such as {@code local}, counts as one of {@code aws}. */
+    /** The partition that a region is in; a name of no known form, such as {@code local}, counts as of {@code aws}. */
     public static Partition ofRegion(String region) {
         return Arrays.stream(values())
                 .filter(partition -> partition.names(region))
                 .findFirst()
                 .orElse(AWS);
+    }
+
+    /** Whether there is, or might come to be, a region of this name. */
+    public static boolean haveRegion(String name) {
+        return Arrays.stream(values()).anyMatch(partition -> partition.names(name));
     }
 
     /** What stands for it in an ARN, such as {@code aws-cn}. */

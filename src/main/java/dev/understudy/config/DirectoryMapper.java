@@ -136,8 +136,7 @@ final class DirectoryMapper {
                 .orElse(true);
         Optional<String> issuer = entry.optional("IssuerIdentifier", Rule.STS_ISSUER);
         issuer.ifPresent(it -> names.take("issuer of an account", it, entry.place("IssuerIdentifier")));
-        return Optional.of(
-                new Account(id, Set.copyOf(disabled), enabled, issuer.orElseGet(() -> Account.defaultIssuer(id))));
+        return Optional.of(new Account(id, Set.copyOf(disabled), enabled, issuer));
     }
 
     private Optional<OidcProvider> provider(Entry entry, AccountId account) {

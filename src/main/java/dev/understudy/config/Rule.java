@@ -3,6 +3,7 @@ package dev.understudy.config;
 import dev.understudy.aws.Base32;
 import dev.understudy.idp.LocalUser;
 import dev.understudy.idp.RedirectUris;
+import dev.understudy.idp.StsIssuer;
 import dev.understudy.tls.SelfSigned;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -49,9 +50,10 @@ record Rule(String expected, Predicate<String> test, boolean secret) {
     static final Rule SEALING_KEY = new Rule("base64 of exactly 32 bytes", Rule::isSealingKey, true);
     static final Rule ACCOUNT = matching("an account id of twelve digits", "[0-9]{12}");
     static final Rule REGION = matching("a region such as us-east-1", "[a-z0-9-]{1,64}");
-    static final Rule STS_ISSUER = matching(
+    static final Rule STS_ISSUER = new Rule(
             "an issuer such as https://12345678-90ab-cdef-1234-567890abcdef.tokens.sts.global.api.aws",
-            "https://[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\\.tokens\\.sts\\.global\\.api\\.aws");
+            text -> text.startsWith("https://") && StsIssuer.is(text),
+            false);
     static final Rule HOST = matching("a host name or an address", "[A-Za-z0-9._:%-]{1,255}");
     /** One with a port or a scheme would never match. */
     static final Rule CONTROL_HOST =

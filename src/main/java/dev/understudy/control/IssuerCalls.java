@@ -101,8 +101,8 @@ public final class IssuerCalls implements ControlCalls {
             return Json.response(200, json(verb.change().on(issuer, body)));
         } catch (UnknownIssuerException unknown) {
             throw ControlException.notFound(String.valueOf(unknown.getMessage()));
-        } catch (UnsupportedTokenException opaque) {
-            throw ControlException.badRequest(String.valueOf(opaque.getMessage()));
+        } catch (UnsupportedTokenException unsupported) {
+            throw ControlException.badRequest(String.valueOf(unsupported.getMessage()));
         } catch (IssuerKeyStoreException unusable) {
             throw new ControlException(500, String.valueOf(unusable.getMessage()));
         }

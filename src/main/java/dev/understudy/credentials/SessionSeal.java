@@ -7,7 +7,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The session token's form: AWS's own first bytes, a version, a random nonce, and under AES-256-GCM the mint stamp, the session, and zeros if the token shall be longer. The access key id is authenticated with it, so the token of one key does not open with another.
+ * The session token's form: AWS's own first bytes, a version, a random nonce, and under AES-256-GCM the mint stamp, the
+ * session, and zeros if the token shall be longer. The access key id is authenticated with it, so the token of one key does
+ * not open with another.
  */
 final class SessionSeal {
     static final int NONCE_LENGTH = AesGcm.NONCE_LENGTH;

@@ -131,7 +131,7 @@ public final class Directory {
 
     /** What the account's administrator has decided. */
     public Account account(AccountId id) {
-        return settings.getOrDefault(id, Account.of(id));
+        return Optional.ofNullable(settings.get(id)).orElseGet(() -> Account.of(id));
     }
 
     /** The part of AWS that every account is in. */

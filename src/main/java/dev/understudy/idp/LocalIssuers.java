@@ -20,14 +20,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * The identity providers that this process plays: they sign tokens that verify, and publish their keys as a real one
- * does. An issuer's keys are made when they are first needed. A test may change them, and may spoil
- * what is published; both count from the next call on, because the keys of local issuers are asked for at every
- * verification.
+ * does. An issuer's keys are made when they are first needed. A test may change them, and may spoil what is published;
+ * both count from the next call on, because the keys of local issuers are asked for at every verification.
  *
  * <p>Every method takes an issuer with or without {@code https://}; such issuers share their keys. Methods that sign, or
- * change something, throw {@link UnknownIssuerException} if the issuer is not played here, {@link UnsupportedTokenException}
- * if an issuer of its kind has no such tokens, and {@link IssuerKeyStoreException} if its keys can
- * be neither read nor written.
+ * change something, throw {@link UnknownIssuerException} if the issuer is not played here,
+ * {@link UnsupportedTokenException} if an issuer of its kind has no such tokens, and {@link IssuerKeyStoreException} if its
+ * keys can be neither read nor written.
  */
 public final class LocalIssuers implements LocalKeys {
     private volatile SortedSet<String> names;
@@ -85,8 +84,8 @@ public final class LocalIssuers implements LocalKeys {
     }
 
     /**
-     * The key of this type with which the issuer signs now, if it has one. The issuer need not be played: a call that began
-     * before a reload ends as it began.
+     * The key of this type with which the issuer signs now, if it has one. The issuer need not be played: a call that
+     * began before a reload ends as it began.
      */
     public Optional<SigningKey> signingKey(String issuer, KeyType type) {
         return keys(Issuers.canonical(issuer)).current().find(type);

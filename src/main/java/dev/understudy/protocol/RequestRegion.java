@@ -2,7 +2,6 @@ package dev.understudy.protocol;
 
 import dev.understudy.aws.Partition;
 import dev.understudy.server.HttpRequest;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +25,7 @@ record RequestRegion(String configured) {
 
     /** @param scope a region, or SigV4A's set of regions, of which only one of a single region tells anything */
     String signed(String scope) {
-        return isRegion(scope) ? scope : configured;
+        return Partition.haveRegion(scope) ? scope : configured;
     }
 
     String unsigned(HttpRequest request) {
@@ -35,10 +34,6 @@ record RequestRegion(String configured) {
             return REGION_OF_GLOBAL;
         }
         Matcher endpoint = ENDPOINT.matcher(host);
-        return endpoint.matches() && isRegion(endpoint.group(1)) ? endpoint.group(1) : configured;
-    }
-
-    private static boolean isRegion(String name) {
-        return Arrays.stream(Partition.values()).anyMatch(partition -> partition.names(name));
+        return endpoint.matches() && Partition.haveRegion(endpoint.group(1)) ? endpoint.group(1) : configured;
     }
 }

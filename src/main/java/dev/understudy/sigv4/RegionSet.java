@@ -22,7 +22,7 @@ sealed interface RegionSet {
     record One(String text) implements RegionSet {
         @Override
         public boolean isServed() {
-            return Arrays.stream(Partition.values()).anyMatch(partition -> partition.names(text));
+            return Partition.haveRegion(text);
         }
     }
 

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
  * Exchanges a caller's credentials for temporary credentials of a role.
  *
  * <p>The order of checks: parameters, kind of caller, tags and source identity of the calling session, role, MFA, trust
- * policy and the caller's own policies, duration, size, region. AWS is known to check constraints first, and the role's maximum
- * duration before that of role chaining; the rest of its order is not known.
+ * policy and the caller's own policies, duration, size, region. AWS is known to check constraints first, and the role's
+ * maximum duration before that of role chaining; the rest of its order is not known.
  */
 public final class AssumeRole implements SignedAction<AssumeRole.Response> {
     private static final String ACTION = "sts:AssumeRole";

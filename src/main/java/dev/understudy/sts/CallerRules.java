@@ -62,8 +62,8 @@ final class CallerRules {
     }
 
     /**
-     * What is neither AssumeRole, GetCallerIdentity nor GetScopedCredentials is closed to federated users, and to sessions of GetSessionToken
-     * that began without MFA.
+     * What is neither AssumeRole, GetCallerIdentity nor GetScopedCredentials is closed to federated users, and to sessions
+     * of GetSessionToken that began without MFA.
      *
      * @param action with its prefix
      * @param resource what a denial names, if it names any
